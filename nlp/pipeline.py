@@ -1,0 +1,53 @@
+"""From bytes to a reading: open a file, read its pages one by one, understand the whole.
+
+``open_source`` and ``Source.read_page`` can run page by page in a worker that may die and resume;
+``understand`` needs all pages and is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from nlp.document import FileInfo, Page, Reading
+from nlp.ports import Tools
+
+PIPELINE_VERSION = "2026.11"
+"""Changes whenever a stage's result may differ, so that stored readings can be told apart."""
+
+
+class Source(Protocol):
+    """An opened file. Not thread-safe: one thread opens, reads and closes it."""
+
+    media_type: str
+    page_count: int
+
+    def read_page(self, number: int, tools: Tools) -> Page:
+        """Read page ``number`` (from 1)."""
+        ...
+
+    def render_page(self, number: int, dpi: int) -> bytes:
+        """The page's picture as PNG, as displayed (upright), ``width_points × dpi / 72`` wide."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def open_source(name: str, data: bytes) -> Source:
+    """Open a file by its content, not its name.
+
+    Raises :class:`nlp.errors.UnreadableFile` with the cause.
+    """
+    from nlp.parsing import open_file
+
+    return open_file(name, data)
+
+
+def understand(file: FileInfo, pages: Sequence[Page], tools: Tools) -> Reading:
+    """Assemble the pages and find structure and facts."""
+    from nlp.extraction import extract_facts
+    from nlp.parsing.assemble import assemble
+    from nlp.structure import find_structure
+
+    document = assemble(pages)
+    return extract_facts(find_structure(file, document, tools), tools)

@@ -1,0 +1,25 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def datasets() -> Path:
+    """The folder of outside data sets that may not be shipped; the test skips where it is absent."""
+    folder = Path(os.environ.get("JIANQI_DATASETS", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no outside data sets at {folder} (set JIANQI_DATASETS)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fixtures() -> Path:
+    """The data that ships with the project."""
+    return ROOT / "fixtures"
