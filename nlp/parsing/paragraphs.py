@@ -1,0 +1,154 @@
+"""Which printed lines belong to one paragraph, told by their places on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from nlp.document import Line, Page
+from nlp.parsing.openers import continues_reference, opens_numbered_paragraph
+from nlp.parsing.words import is_cjk
+
+_INDENT_EM = 0.9
+"""Lines that begin further in (in glyph heights) than this begin a paragraph."""
+_GAP_PITCHES = 1.6
+"""A distance between lines above this many usual ones divides paragraphs."""
+_SIZE_CHANGE = 1.18
+"""Glyph heights that differ by more than this factor stand in different paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with its box and the edges of the column it stands in, in points."""
+
+    line: Line
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    left: float
+    right: float
+    pitch: float
+
+    @property
+    def em(self) -> float:
+        """The width of one CJK character of this line, roughly."""
+        return self.line.size or max(self.y1 - self.y0, 1.0)
+
+    @property
+    def indent(self) -> float:
+        return self.x0 - self.left
+
+    @property
+    def centered(self) -> bool:
+        """Both margins are wide and alike: a title, not a short last line."""
+        before, after = self.x0 - self.left, self.right - self.x1
+        return before > 2.5 * self.em and abs(before - after) < max(1.2 * self.em, 0.12 * before)
+
+    @property
+    def opens_number(self) -> bool:
+        return opens_numbered_paragraph(self.line.text.lstrip())
+
+
+def place(page: Page) -> list[Placed]:
+    """The lines of ``page`` that carry text, with the column each stands in."""
+    boxed = [(line, _box(line)) for line in page.lines if line.words and line.text.strip()]
+    placed: list[Placed] = []
+    for column in _columns(boxed):
+        left = _edge([box[0] for _, box in column], lowest=True)
+        right = _edge([box[2] for _, box in column], lowest=False)
+        pitch = _pitch([box for _, box in column])
+        placed += [Placed(line, page.number, *box, left, right, pitch) for line, box in column]
+    return placed
+
+
+def starts_paragraph(before: Placed | None, this: Placed) -> bool:
+    """Whether ``this`` begins a paragraph, given the line ``before`` it in reading order."""
+    line = this.line
+    if before is None or line.table is not None or before.line.table is not None:
+        return True
+    if line.starts_paragraph is not None:
+        return line.starts_paragraph
+    if this.opens_number:
+        return not (
+            _fills_its_column(before, this) and continues_reference(before.line.text, line.text)
+        )
+    if _looks_different(before, this) or before.centered or this.centered:
+        return True
+    if not _fills_its_column(before, this):
+        return True
+    return _set_apart(before, this)
+
+
+def _looks_different(before: Placed, this: Placed) -> bool:
+    small, large = sorted((before.em, this.em))
+    if large > small * _SIZE_CHANGE + 1.0:
+        return True
+    return before.line.bold and not this.line.bold and before.opens_number
+
+
+def _fills_its_column(before: Placed, this: Placed) -> bool:
+    """Whether the first word of ``this`` would not have fitted at the end of ``before``."""
+    first = this.line.words[0]
+    if is_cjk(this.line.text[first.start]):
+        # Punctuation may not open a line, so one character may have been drawn down with it.
+        need = 2.3 * before.em
+    else:
+        need = (first.x1 - first.x0) + 0.9 * before.em
+    return before.right - before.x1 < need
+
+
+def _set_apart(before: Placed, this: Placed) -> bool:
+    """Whether indent or distance divides two lines that could be one paragraph."""
+    step = this.indent - before.indent
+    hanging = before.opens_number and step > 0
+    if step > _INDENT_EM * this.em and not hanging:
+        return True
+    if before.page != this.page or this.y0 < before.y0:
+        return False
+    return this.y0 - before.y0 > _GAP_PITCHES * this.pitch
+
+
+def _box(line: Line) -> tuple[float, float, float, float]:
+    words = line.words
+    return (
+        min(word.x0 for word in words),
+        min(word.y0 for word in words),
+        max(word.x1 for word in words),
+        max(word.y1 for word in words),
+    )
+
+
+_Boxed = tuple[Line, tuple[float, float, float, float]]
+
+
+def _columns(boxed: Sequence[_Boxed]) -> Iterable[list[_Boxed]]:
+    """Divide lines in reading order where the reader's eye jumps back up the page."""
+    column: list[_Boxed] = []
+    for line, box in boxed:
+        if column and box[1] < column[-1][1][1] - 3 * (box[3] - box[1]):
+            yield column
+            column = []
+        column.append((line, box))
+    if column:
+        yield column
+
+
+def _edge(values: list[float], *, lowest: bool) -> float:
+    """The column's edge: the outermost of the values, one lonely outlier apart."""
+    ordered = sorted(values, reverse=not lowest)
+    if len(ordered) >= 5 and abs(ordered[1] - ordered[0]) > 24.0:
+        return ordered[1]
+    return ordered[0]
+
+
+def _pitch(boxes: list[tuple[float, float, float, float]]) -> float:
+    """The usual distance from one line to the next."""
+    steps = [
+        after[1] - before[1] for before, after in pairwise(boxes) if after[1] > before[1] + 2.0
+    ]
+    # Half of the lines of a contract may end a paragraph: the lower third is the line pitch.
+    return sorted(steps)[len(steps) // 3] if steps else median(b[3] - b[1] for b in boxes) * 1.5
