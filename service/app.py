@@ -1,0 +1,96 @@
+"""The application: every domain's routes, the one error handler, health, metrics, the web UI."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+import structlog
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.routing import APIRoute
+
+from service import health, metrics, web_files
+from service.accounts.api import router as accounts
+from service.accounts.sign_in import authenticate
+from service.audit.api import router as audit
+from service.kernel import errors, logs
+from service.kernel.clock import new_id
+from service.kernel.crypto import load_or_create_key
+from service.kernel.db import Database
+from service.kernel.settings import Settings, load_settings
+from service.kernel.storage import Storage
+
+ROUTERS: tuple[APIRouter, ...] = (accounts, audit)
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the application for one process. The database must have been migrated."""
+    chosen = settings or load_settings()
+    logs.configure(chosen.log_format)
+    database = Database(chosen.resolved_database_url)
+    key, _ = load_or_create_key(chosen.resolved_key_file)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.dispose()
+
+    app = FastAPI(
+        title="鉴契 Jianqi",
+        version="0.1.0",
+        description="合同全过程管理与文档智能 · Contract lifecycle with document intelligence",
+        openapi_url="/api/openapi.json",
+        docs_url="/api/docs",
+        redoc_url=None,
+        generate_unique_id_function=_operation_id,
+        lifespan=lifespan,
+    )
+    app.state.settings = chosen
+    app.state.database = database
+    app.state.storage = Storage.open(chosen.files_url, chosen.data, key)
+    app.state.authenticate = partial(authenticate, database)
+    errors.install(app)
+    app.middleware("http")(_observe)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api")
+    app.include_router(health.router)
+    app.include_router(metrics.router)
+    web_files.install(app)
+    return app
+
+
+async def _observe(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    """Give each request an id, count and time it, and set the browser's safety headers."""
+    request_id = new_id()
+    request.state.request_id = request_id
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+    started = time.perf_counter()
+    response = await call_next(request)
+    route = request.scope.get("route")
+    metrics.observe(
+        request.method,
+        getattr(route, "path", "other"),
+        response.status_code,
+        time.perf_counter() - started,
+    )
+    response.headers["X-Request-Id"] = request_id
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+        "object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    )
+    if request.url.path.startswith("/api"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,128 @@
+"""What an installation may choose: environment ``JIANQI_*`` first, then ``jianqi.toml``."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    """Every setting. Nothing set means the embedded profile: all parts inside ``data``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="JIANQI_",
+        toml_file=os.environ.get("JIANQI_CONFIG", "jianqi.toml"),
+        extra="forbid",
+    )
+
+    data: Path = Field(ROOT / "data", description="Folder of all state.")
+    key_file: Path | None = Field(
+        None, description="The master key. Default: ~/.config/jianqi/<name of data>.key"
+    )
+
+    host: str = Field(
+        "127.0.0.1", description="Address to listen on; others than loopback need TLS."
+    )
+    port: int = Field(8000, ge=1, le=65535)
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+
+    database_url: str | None = Field(None, description="postgresql+psycopg://… ; default: SQLite.")
+    broker_url: str | None = Field(None, description="redis://… ; default: a private valkey.")
+    qdrant_url: str | None = Field(None, description="http://… ; default: Qdrant inside the API.")
+    qdrant_api_key: SecretStr | None = None
+    files_url: str | None = Field(None, description="s3://bucket/prefix ; default: a local folder.")
+
+    ocr_engine: Literal["rapidocr", "tesseract"] = "rapidocr"
+    ocr_processes: int | None = Field(None, ge=1, description="Default: by cores and free memory.")
+    embedder: str = Field(
+        "use-multilingual", description="or the name or folder of a sentence-transformers model."
+    )
+
+    max_upload_bytes: int = Field(500 * 1024 * 1024, ge=1)
+    lease_seconds: float = Field(
+        20.0, gt=0, description="A silent worker loses its job after this."
+    )
+    heartbeat_seconds: float = Field(5.0, gt=0)
+    page_attempts: int = Field(3, ge=1, description="A page that fails so often is quarantined.")
+    page_seconds: float = Field(180.0, gt=0, description="A page that takes longer is given up.")
+
+    demo: bool = Field(True, description="Load the demo data on the first start.")
+    log_format: Literal["text", "json"] = "text"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+    @cached_property
+    def resolved_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data.absolute() / 'jianqi.db'}"
+
+    @cached_property
+    def broker_socket(self) -> Path:
+        return self.data.absolute() / "run" / "valkey.sock"
+
+    @cached_property
+    def resolved_broker_url(self) -> str:
+        return self.broker_url or f"redis+socket://{self.broker_socket}"
+
+    @cached_property
+    def resolved_key_file(self) -> Path:
+        """Outside the data folder, so that a copy of the data alone opens nothing."""
+        if self.key_file:
+            return self.key_file
+        name = str(self.data.absolute()).strip("/").replace("/", "-")
+        return Path.home() / ".config" / "jianqi" / f"{name}.key"
+
+    @property
+    def has_tls(self) -> bool:
+        return self.tls_certificate is not None and self.tls_key is not None
+
+
+class BadSettings(Exception):
+    """A setting that cannot be used; the message names it and the mend."""
+
+
+def load_settings() -> Settings:
+    """Read the settings or raise :class:`BadSettings` with every fault in plain words."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        faults = "\n".join(
+            f"  {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise BadSettings(
+            f"Settings cannot be used (环境变量 JIANQI_* / jianqi.toml):\n{faults}"
+        ) from None
+    if settings.host not in {"127.0.0.1", "localhost", "::1"} and not settings.has_tls:
+        raise BadSettings(
+            "host: 未设置 TLS 时只能监听本机；请设置 tls_certificate 与 tls_key。"
+            " Without tls_certificate and tls_key only a loopback address is allowed."
+        )
+    return settings
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return load_settings()
