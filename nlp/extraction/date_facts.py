@@ -1,0 +1,128 @@
+"""Dates as facts: what each date is for."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.document import DateFact, ReadingWarning
+from nlp.extraction.context import Context, nearest
+from nlp.extraction.dates import DateMention, find_dates
+
+
+def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((label, re.compile(pattern, re.IGNORECASE)) for label, pattern in pairs)
+
+
+_BEFORE = _cues(
+    ("signed", r"签(?:订|署|约|字|章)?(?:日期|时间|日)|签订于|签署于|订立于|签约于|日\s*期\s*[::]?\s*$|(?:sign(?:ed|ing)|execution)\s+date"),
+    ("signed", r"\bdated(?:\s+as\s+of)?|(?:made|entered\s+into|executed|signed|agreed)(?:\s+and\s+\w+(?:\s+into)?)?(?:\s+as)?\s+(?:of|on|this)|\bdate\s*:\s*$"),
+    ("effective", r"生效(?:日期?|时间)?|effective(?:\s+date)?(?:\s+(?:as\s+of|on|from|is|means|shall\s+be))?"),
+    ("expiry", r"有效期(?:限)?(?:至|到|截止)|到期日|届满日|终止日|失效|expir\w*(?:\s+on)?|terminat\w*\s+on|valid\s+until"),
+    ("start", r"(?:^|[,:;\s(为限期间从自于])[自从]\s*$|开始(?:日期?|时间)?|起始(?:日期?|时间)?|起租日|开工(?:日期?|时间)?|入职|commenc\w+(?:\s+(?:on|from|date))?|\bstart\w*(?:\s+(?:on|from|date))?|\bfrom\s*$|\bbeginning\s+on"),
+    ("end", r"(?:起?至|到|截至|截止)\s*$|结束(?:日期?|时间)?|终止(?:日期?|时间)|竣工(?:日期?|时间)?|完工|\b(?:to|until|through|till|ending(?:\s+on)?)\s*$"),
+    ("delivery", r"交付|交货|到货|送达|发货|交房|移交|deliver\w*|shipment|ship(?:ped)?\b"),
+    ("acceptance", r"验收|acceptance"),
+    ("payment_due", r"支付|付款|付清|缴纳|还款|偿还|归还|结清|汇入|\bpay(?:able|ment|s)?\b|repa(?:y|id)\w*|\bdue\b"),
+    ("notice_deadline", r"通知|notice|notif\w+"),
+)  # fmt: skip
+_AFTER = _cues(
+    ("effective", r"^\s?(?:起|之?日起)?\s?(?:正式)?生效|^[^.;]{0,12}\"?(?:the\s+)?\"?effective\s+date"),
+    ("signed", r"^\s?(?:在[^,;。]{1,20})?(?:签订|签署|订立|签约)|^[^.;]{0,12}\"?(?:signing|agreement|execution)\s+date"),
+    ("start", r"^\s?(?:零时)?(?:起|之?日起|开始|开工|入职)|^[^.;]{0,12}\"?(?:commencement|start)\s+date"),
+    ("expiry", r"^\s?(?:届满|到期|失效)|^[^.;]{0,12}\"?(?:expir\w+|termination|maturity)\s+date"),
+    ("end", r"^\s?(?:24时)?(?:止|为止|结束|终止|竣工|完工)"),
+    ("delivery", r"^\s?(?:之?前|以前|当日|内)?\s?[^,;。\n]{0,14}?(?:交付|交货|到货|送达|发货|移交|运至|送至)|^[^.;]{0,12}\"?delivery\s+date"),
+    ("acceptance", r"^\s?(?:之?前|以前)?\s?[^,;。\n]{0,12}?验收"),
+    ("payment_due", r"^\s?(?:之?前|以前|当日)?\s?[^,;。\n]{0,22}?(?:支付|付款|付清|缴纳|还款|偿还|归还|结清|还清)"),
+    ("notice_deadline", r"^\s?(?:之?前|以前)\s?[^,;。\n]{0,14}?通知"),
+)  # fmt: skip
+_STRONG_BEFORE = {"signed", "effective", "expiry", "start", "end"}
+_RANGE_START = re.compile(
+    r"^\s?(?:零时)?(?:起|之?日)?\s?,?(?:至|到|-|~)+|^\s*(?:to|until|through|till)\b"
+)
+_RANGE_JOIN = re.compile(
+    r"^\s?(?:零时)?(?:起|之?日起?)?\s?,?\s?(?:至|到|-|~|to|until|through|till)+\s*$"
+)
+_OUTSIDE = re.compile(r"《[^》]{0,40}$|\d{4}\s*[)]?\s*号|(?:修订|修正|颁布|公布|施行|发布)$")
+
+
+def find_date_facts(context: Context) -> tuple[tuple[DateFact, ...], tuple[ReadingWarning, ...]]:
+    """Dates in text order, and a warning for each that no calendar has or that is ambiguous."""
+    facts: list[DateFact] = []
+    warnings: list[ReadingWarning] = []
+    mentions = find_dates(context.text)
+    for index, mention in enumerate(mentions):
+        if not mention.possible:
+            warnings.append(_warning(context, mention, "impossible_date"))
+            continue
+        if mention.ambiguous:
+            warnings.append(_warning(context, mention, "ambiguous_date"))
+        if mention.precision == "year" and index and mentions[index - 1].end > mention.start:
+            continue
+        kind, confidence = _kind(context, mentions, index)
+        facts.append(
+            DateFact(
+                id=f"d{len(facts) + 1}",
+                kind=kind,
+                value=mention.value,
+                precision=mention.precision,
+                at=context.evidence(
+                    mention.start, mention.end, 0.5 if mention.ambiguous else confidence
+                ),
+            )
+        )
+    return tuple(facts), tuple(warnings)
+
+
+def _warning(context: Context, mention: DateMention, code: str) -> ReadingWarning:
+    quote = context.text[mention.start : mention.end]
+    english = context.document.language == "en"
+    words = {
+        ("impossible_date", False): f"日期“{quote}”在日历上不存在",
+        ("impossible_date", True): f"no calendar has the date “{quote}”",
+        ("ambiguous_date", False): f"日期“{quote}”的月、日次序不明，按“月/日”读取",
+        ("ambiguous_date", True): f"day and month of “{quote}” may be swapped; read as month/day",
+    }
+    page = context.document.page_at(mention.start) if context.document.pages else None
+    return ReadingWarning(code, words[code, english], page, mention.start, mention.end)
+
+
+def _kind(context: Context, mentions: list[DateMention], index: int) -> tuple[str, float]:
+    mention = mentions[index]
+    start, end = context.sentence(mention.start)
+    previous = mentions[index - 1] if index else None
+    begin = max(start, previous.end) if previous else start
+    following = mentions[index + 1].start if index + 1 < len(mentions) else end
+    before = context.folded[begin : mention.start][-60:]
+    after = context.folded[mention.end : min(end, following)][:60]
+    if previous and previous.end >= start and _RANGE_JOIN.match(before):
+        return "end", 0.95
+    if _RANGE_START.match(after) and following < end:
+        return "start", 0.95
+    by_before, by_after = nearest(_BEFORE, before), nearest(_AFTER, after)
+    if by_after and by_after[0] in ("effective", "signed", "expiry"):
+        return by_after[0], 0.9
+    if by_before and by_before[0] in _STRONG_BEFORE and len(before) - by_before[1] <= 12:
+        if by_before[0] == "end" and _limit_word(before) and by_after:
+            return by_after[0], 0.8
+        return by_before[0], 0.9
+    if by_after:
+        return by_after[0], 0.85
+    if by_before:
+        return by_before[0], 0.75
+    if context.in_signature(mention.start):
+        return "signed", 0.85
+    return _by_heading(context, mention.start), 0.5
+
+
+def _limit_word(before: str) -> bool:
+    return before.rstrip().endswith(("到", "by", "截至"))
+
+
+def _by_heading(context: Context, offset: int) -> str:
+    for kind in context.clause_kinds(offset):
+        if kind == "delivery":
+            return "delivery"
+        if kind == "payment":
+            return "payment_due"
+    return "other"
