@@ -1,0 +1,205 @@
+"""Contracts, their facts and their history."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from sqlalchemy.orm import Session
+
+from service.contracts import actions, queries
+from service.contracts.export import workbook
+from service.contracts.presenting import contract_out, fact_out, rows_out
+from service.contracts.queries import Filters
+from service.contracts.schemas import (
+    ContractOut,
+    ContractPatch,
+    ContractRow,
+    DecisionIn,
+    FactOut,
+    HistoryOut,
+    TransitionIn,
+)
+from service.contracts.tables import Contract, Fact
+from service.kernel.errors import Forbidden, NotFound
+from service.kernel.http import ActorOf, ExpectedVersion, Reads, Writes, check_version, needs
+from service.kernel.locale import language_of
+from service.kernel.paging import Cursor, Limit, ListOf
+
+router = APIRouter(prefix="/contracts", tags=["contracts"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXPORT_LIMIT = 10_000
+
+
+def _filters(
+    q: str | None = None,
+    status: str | None = None,
+    type: str | None = None,
+    party: str | None = None,
+    owner: str | None = None,
+    department: str | None = None,
+    archived: bool | None = None,
+    since: Annotated[date | None, Query(alias="from", description="Signed on or after")] = None,
+    until: Annotated[date | None, Query(alias="to", description="Signed on or before")] = None,
+    amount_min: Decimal | None = None,
+    amount_max: Decimal | None = None,
+    risk: Literal["high", "medium", "low"] | None = None,
+    trash: bool = False,
+) -> Filters:
+    return Filters(
+        q=q,
+        status=status,
+        type=type,
+        party=party,
+        owner=owner,
+        department=department,
+        archived=archived,
+        since=since,
+        until=until,
+        amount_min=amount_min,
+        amount_max=amount_max,
+        risk=risk,
+        trash=trash,
+    )
+
+
+FiltersOf = Annotated[Filters, Depends(_filters)]
+
+
+@router.get("", dependencies=[needs("contract.read")])
+def list_contracts(
+    db: Reads,
+    actor: ActorOf,
+    filters: FiltersOf,
+    sort: str = "-updated_at",
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ListOf[ContractRow]:
+    """The contracts that the caller sees."""
+    rows, following = queries.list_contracts(
+        db, actor, filters, sort=sort, limit=limit, cursor=cursor
+    )
+    return ListOf(items=rows_out(db, rows), next_cursor=following)
+
+
+@router.get("/export.xlsx", dependencies=[needs("contract.read")], response_class=Response)
+def export_contracts(
+    request: Request, db: Writes, actor: ActorOf, filters: FiltersOf, sort: str = "-updated_at"
+) -> Response:
+    """The same list as a workbook (at most 10,000 rows)."""
+    rows: list[Contract] = []
+    cursor: str | None = None
+    while len(rows) < EXPORT_LIMIT:
+        part, cursor = queries.list_contracts(
+            db, actor, filters, sort=sort, limit=200, cursor=cursor
+        )
+        rows.extend(part)
+        if cursor is None:
+            break
+    actions.note_export(db, actor, len(rows))
+    language = language_of(request.headers.get("accept-language"))
+    return Response(
+        workbook(rows_out(db, rows), language),
+        media_type=XLSX,
+        headers={"Content-Disposition": 'attachment; filename="contracts.xlsx"'},
+    )
+
+
+@router.get("/{contract_id}", dependencies=[needs("contract.read")])
+def get_contract(contract_id: str, db: Reads, actor: ActorOf) -> ContractOut:
+    """One contract's record, with the steps it may take now."""
+    return contract_out(db, actor, _any_state(db, actor, contract_id))
+
+
+@router.patch("/{contract_id}", dependencies=[needs("contract.edit")])
+def change_contract(
+    contract_id: str, body: ContractPatch, db: Writes, actor: ActorOf, expected: ExpectedVersion
+) -> ContractOut:
+    """Change fields of the record; a person's value is never overwritten by a machine."""
+    contract = queries.visible_contract(db, actor, contract_id)
+    check_version(contract.version, expected)
+    actions.change(db, actor, contract, body.model_dump(exclude_unset=True))
+    db.flush()
+    return contract_out(db, actor, contract)
+
+
+@router.post("/{contract_id}/transitions", dependencies=[needs("contract.transition")])
+def transition_contract(
+    contract_id: str, body: TransitionIn, db: Writes, actor: ActorOf
+) -> ContractOut:
+    """Take one step of the contract's life."""
+    contract = queries.visible_contract(db, actor, contract_id)
+    actions.transition(db, actor, contract, body.to, reason=body.reason, on=body.date)
+    db.flush()
+    return contract_out(db, actor, contract)
+
+
+@router.delete("/{contract_id}", status_code=204, dependencies=[needs("contract.read")])
+def delete_contract(contract_id: str, db: Writes, actor: ActorOf) -> None:
+    """Move to the trash. One's own drafts may be moved by anyone, all others by ``delete``."""
+    contract = queries.visible_contract(db, actor, contract_id)
+    _check_may_delete(actor, contract)
+    actions.move_to_trash(db, actor, contract)
+
+
+@router.post("/{contract_id}/restore", dependencies=[needs("contract.read")])
+def restore_contract(contract_id: str, db: Writes, actor: ActorOf) -> ContractOut:
+    """Take it back from the trash."""
+    contract = queries.visible_contract(db, actor, contract_id, trash=True)
+    _check_may_delete(actor, contract)
+    actions.restore(db, actor, contract)
+    db.flush()
+    return contract_out(db, actor, contract)
+
+
+def _check_may_delete(actor: ActorOf, contract: Contract) -> None:
+    own_draft = contract.created_by == actor.id and contract.status == "draft"
+    if not (actor.may("contract.delete") or (own_draft and actor.may("contract.edit"))):
+        raise Forbidden(permission="contract.delete")
+
+
+@router.get("/{contract_id}/history", dependencies=[needs("contract.read")])
+def contract_history(
+    contract_id: str, db: Reads, actor: ActorOf, limit: Limit = 50, cursor: Cursor = None
+) -> ListOf[HistoryOut]:
+    """What happened to the contract, newest first."""
+    contract = _any_state(db, actor, contract_id)
+    rows, following = queries.history_of(db, contract.id, limit=limit, cursor=cursor)
+    return ListOf(items=[HistoryOut.model_validate(row) for row in rows], next_cursor=following)
+
+
+@router.get("/{contract_id}/facts", dependencies=[needs("contract.read")])
+def contract_facts(contract_id: str, db: Reads, actor: ActorOf) -> ListOf[FactOut]:
+    """Every value read from the document, with its evidence and decision."""
+    contract = queries.visible_contract(db, actor, contract_id)
+    return ListOf(items=[fact_out(fact) for fact in queries.facts_of_contract(db, contract.id)])
+
+
+@router.patch("/{contract_id}/facts/{fid}", dependencies=[needs("contract.decide")])
+def decide_fact(
+    contract_id: str,
+    fid: str,
+    body: DecisionIn,
+    db: Writes,
+    actor: ActorOf,
+    expected: ExpectedVersion,
+) -> FactOut:
+    """Accept, edit, reject or reopen a fact."""
+    contract = queries.visible_contract(db, actor, contract_id)
+    fact = db.get(Fact, fid)
+    if fact is None or fact.contract_id != contract.id:
+        raise NotFound
+    check_version(fact.version, expected)
+    actions.decide(db, actor, contract, fact, body.decision, value=body.value, reason=body.reason)
+    db.flush()
+    return fact_out(fact)
+
+
+def _any_state(db: Session, actor: ActorOf, contract_id: str) -> Contract:
+    """The contract whether in use or in the trash."""
+    try:
+        return queries.visible_contract(db, actor, contract_id)
+    except NotFound:
+        return queries.visible_contract(db, actor, contract_id, trash=True)

@@ -1,0 +1,133 @@
+"""Rows of the database as the API shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from service.contracts.queries import owner_names
+from service.contracts.schemas import (
+    ContractOut,
+    ContractRow,
+    FactOut,
+    FieldSource,
+    FileOut,
+    JobBrief,
+    Person,
+    Risks,
+    TransitionOffer,
+)
+from service.contracts.states import STATUSES, STEPS
+from service.contracts.tables import Contract, Fact
+from service.kernel.actor import Actor
+from service.readings import queries as readings
+
+_ON_CONTRACT = (
+    "contract.edit",
+    "contract.decide",
+    "contract.transition",
+    "contract.delete",
+)
+
+
+def rows_out(db: Session, contracts: Sequence[Contract]) -> list[ContractRow]:
+    """Lines of the list, with owners and reading progress fetched in two queries."""
+    owners = owner_names(db, contracts)
+    jobs = readings.job_briefs(db, [c.job_id for c in contracts if c.job_id])
+    return [
+        ContractRow(**_row(contract, owners.get(contract.owner_id, "")), job=_job(jobs, contract))
+        for contract in contracts
+    ]
+
+
+def contract_out(db: Session, actor: Actor, contract: Contract) -> ContractOut:
+    """One record in full."""
+    owners = owner_names(db, [contract])
+    jobs = readings.job_briefs(db, [contract.job_id] if contract.job_id else [])
+    return ContractOut(
+        **_row(contract, owners.get(contract.owner_id, "")),
+        job=_job(jobs, contract),
+        stance=contract.stance,
+        door=contract.door,
+        note=contract.note,
+        has_reading=contract.has_reading,
+        sources={field: FieldSource(**source) for field, source in contract.sources.items()},
+        transitions=_offers(actor, contract),
+        file=_file(db, contract),
+        allowed=[name for name in _ON_CONTRACT if actor.may(name)],
+        created_at=contract.created_at,
+        deleted_at=contract.deleted_at,
+    )
+
+
+def _row(contract: Contract, owner_name: str) -> dict[str, Any]:
+    own = {
+        name: getattr(contract, name)
+        for name in ContractRow.model_fields
+        if name not in {"owner", "risks", "job"}
+    }
+    return own | {
+        "owner": Person(id=contract.owner_id, name=owner_name),
+        "risks": Risks(high=contract.risk_high, medium=contract.risk_medium, low=contract.risk_low),
+    }
+
+
+def _job(jobs: dict[str, readings.JobBrief], contract: Contract) -> JobBrief | None:
+    brief = jobs.get(contract.job_id or "")
+    if brief is None:
+        return None
+    return JobBrief(
+        id=brief.id,
+        state=brief.state,
+        pages_done=brief.pages_done,
+        pages_total=brief.pages_total,
+    )
+
+
+def _file(db: Session, contract: Contract) -> FileOut | None:
+    stored = readings.stored_file(db, contract.file_id) if contract.file_id else None
+    if stored is None:
+        return None
+    return FileOut(
+        name=stored.name,
+        media_type=stored.media_type,
+        size=stored.size,
+        pages=readings.page_count(db, contract.job_id) if contract.job_id else None,
+        sha256=stored.sha256,
+    )
+
+
+def _offers(actor: Actor, contract: Contract) -> list[TransitionOffer]:
+    if contract.deleted_at is not None or not actor.may("contract.transition"):
+        return []
+    steps = next((STEPS[status] for status in STATUSES if status == contract.status), ())
+    return [
+        TransitionOffer(to=step.to, needs_reason=step.needs_reason, needs_date=step.needs_date)
+        for step in steps
+    ]
+
+
+def fact_out(fact: Fact) -> FactOut:
+    """A fact with its evidence."""
+    return FactOut(
+        fid=fact.id,
+        group=fact.group,
+        kind=fact.kind,
+        value=fact.edited_value or fact.value,
+        machine_value=fact.value,
+        quote=fact.data["quote"],
+        start=fact.data["start"],
+        end=fact.data["end"],
+        boxes=fact.data["boxes"],
+        confidence=fact.confidence,
+        data=fact.data,
+        source="person" if fact.decision in {"accepted", "edited"} else "machine",
+        producer=fact.producer,
+        decision=fact.decision,
+        reason=fact.reason,
+        decided_by=fact.decided_by,
+        decided_at=fact.decided_at,
+        version=fact.version,
+    )

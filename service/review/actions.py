@@ -1,0 +1,176 @@
+"""Findings stored and decided; spans annotated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from nlp.reading_json import finding_to_json
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from nlp.document import Finding
+from service.audit.actions import record
+from service.contracts.actions import note_history
+from service.contracts.tables import Contract
+from service.kernel.actor import Actor
+from service.kernel.clock import now
+from service.kernel.errors import Forbidden, Invalid
+from service.kernel.events import publish
+from service.review.tables import Annotation, FindingRow
+
+
+def store_findings(
+    db: Session, actor: Actor, contract: Contract, findings: Sequence[Finding]
+) -> None:
+    """Replace the contract's findings; one that was decided keeps its decision.
+
+    A decided finding that the new review no longer makes goes too: it spoke of another text,
+    stance or rule; the audit log and the history still tell of the decision.
+    """
+    rows = db.scalars(select(FindingRow).where(FindingRow.contract_id == contract.id))
+    known = {row.review_key: row for row in rows}
+    for position, finding in enumerate(findings):
+        key = _key(finding)
+        row = known.pop(key, None) or FindingRow(contract_id=contract.id, review_key=key)
+        row.position, row.kind, row.severity = position, finding.kind, finding.severity
+        row.data = finding_to_json(finding)
+        db.add(row)
+    for row in known.values():
+        db.delete(row)
+    db.flush()
+    publish_risks(db, contract)
+    record(
+        db,
+        actor,
+        "contract.reviewed",
+        "contract",
+        contract.id,
+        contract_id=contract.id,
+        stance=contract.stance,
+        findings=len(findings),
+    )
+    note_history(db, contract, actor, "reviewed", findings=len(findings), stance=contract.stance)
+
+
+def _key(finding: Finding) -> str:
+    place = f"{finding.at.start}:{finding.at.end}" if finding.at else "missing"
+    return f"{finding.rule}:{place}"
+
+
+def publish_risks(db: Session, contract: Contract) -> None:
+    """Tell the record how many findings stand, by severity."""
+    rows = db.execute(
+        select(FindingRow.severity, func.count())
+        .where(FindingRow.contract_id == contract.id, FindingRow.decision != "rejected")
+        .group_by(FindingRow.severity)
+    )
+    counts: dict[str, int] = {row[0]: row[1] for row in rows}
+    contract.risk_high = counts.get("high", 0)
+    contract.risk_medium = counts.get("medium", 0)
+    contract.risk_low = counts.get("low", 0)
+    publish(db, "contract.changed", contract.id)
+
+
+_DECISIONS = {"accept": "accepted", "edit": "edited", "reject": "rejected", "reopen": "open"}
+
+
+def decide(
+    db: Session,
+    actor: Actor,
+    contract: Contract,
+    row: FindingRow,
+    decision: str,
+    *,
+    value: str | None = None,
+    reason: str | None = None,
+) -> None:
+    """A person's word on a finding; ``edit`` replaces the advice by ``value``."""
+    if decision == "edit" and not (value or "").strip():
+        raise Invalid(field="value")
+    row.decision = _DECISIONS[decision]
+    row.edited_value = value.strip() if decision == "edit" and value else None
+    row.reason, row.decided_by, row.decided_at = reason, actor.name, now()
+    if decision == "reopen":
+        row.decided_by = row.decided_at = None
+    db.flush()
+    publish_risks(db, contract)
+    record(
+        db,
+        actor,
+        "finding.decided",
+        "finding",
+        row.id,
+        contract_id=contract.id,
+        decision=row.decision,
+        kind=row.kind,
+    )
+    note_history(
+        db, contract, actor, "decided", group="finding", kind=row.kind, decision=row.decision
+    )
+
+
+def annotate(
+    db: Session,
+    actor: Actor,
+    contract: Contract,
+    *,
+    start: int,
+    end: int,
+    quote: str,
+    boxes: list[Any],
+    label: str,
+    note: str,
+) -> Annotation:
+    """Note something on a span; ``quote`` and ``boxes`` are those of the stored text."""
+    annotation = Annotation(
+        contract_id=contract.id,
+        start=start,
+        end=end,
+        quote=quote,
+        boxes=boxes,
+        label=label,
+        note=note,
+        author_id=actor.id,
+        author_name=actor.name,
+    )
+    db.add(annotation)
+    db.flush()
+    record(db, actor, "annotation.created", "annotation", annotation.id, contract_id=contract.id)
+    note_history(db, contract, actor, "annotated", label=label)
+    return annotation
+
+
+def change_annotation(
+    db: Session, actor: Actor, annotation: Annotation, changes: dict[str, Any]
+) -> None:
+    """The author may change the words; whoever may decide may decide."""
+    words = {"label", "note"} & changes.keys()
+    if words and annotation.author_id != actor.id:
+        raise Forbidden(permission="annotation.author")
+    for field, value in changes.items():
+        setattr(annotation, field, value)
+    record(
+        db,
+        actor,
+        "annotation.changed",
+        "annotation",
+        annotation.id,
+        contract_id=annotation.contract_id,
+        fields=sorted(changes),
+    )
+
+
+def delete_annotation(db: Session, actor: Actor, annotation: Annotation) -> None:
+    """The author, or an administrator, may take a note away."""
+    if annotation.author_id != actor.id and not actor.may("settings.manage"):
+        raise Forbidden(permission="annotation.author")
+    db.delete(annotation)
+    record(
+        db,
+        actor,
+        "annotation.deleted",
+        "annotation",
+        annotation.id,
+        contract_id=annotation.contract_id,
+    )

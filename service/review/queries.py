@@ -1,0 +1,78 @@
+"""Reads of findings and annotations; the caller has checked that the contract is visible."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.contracts.tables import Contract
+from service.kernel.errors import NotFound
+from service.review.schemas import FindingList, FindingOut, Summary
+from service.review.tables import Annotation, FindingRow
+
+
+def findings_of(db: Session, contract: Contract) -> Sequence[FindingRow]:
+    """The findings, gravest first, as the review ordered them."""
+    return db.scalars(
+        select(FindingRow)
+        .where(FindingRow.contract_id == contract.id)
+        .order_by(FindingRow.position, FindingRow.id)
+    ).all()
+
+
+def finding(db: Session, contract: Contract, fid: str) -> FindingRow:
+    """One finding of the contract, or ``NotFound``."""
+    row = db.get(FindingRow, fid)
+    if row is None or row.contract_id != contract.id:
+        raise NotFound
+    return row
+
+
+def finding_out(row: FindingRow) -> FindingOut:
+    """A finding with its decision."""
+    return FindingOut(
+        **row.data,
+        fid=row.id,
+        decision=row.decision,
+        edited_value=row.edited_value,
+        decision_reason=row.reason,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        version=row.version,
+    )
+
+
+def finding_list(db: Session, contract: Contract) -> FindingList:
+    """All findings and their summary."""
+    rows = findings_of(db, contract)
+    standing = [row for row in rows if row.decision != "rejected"]
+    severities = Counter(row.severity for row in standing)
+    return FindingList(
+        items=[finding_out(row) for row in rows],
+        summary=Summary(
+            high=severities["high"],
+            medium=severities["medium"],
+            low=severities["low"],
+            by_kind=dict(Counter(row.kind for row in standing)),
+        ),
+    )
+
+
+def annotations_of(db: Session, contract: Contract) -> Sequence[Annotation]:
+    """The annotations in text order."""
+    return db.scalars(
+        select(Annotation)
+        .where(Annotation.contract_id == contract.id)
+        .order_by(Annotation.start, Annotation.id)
+    ).all()
+
+
+def annotation(db: Session, contract: Contract, aid: str) -> Annotation:
+    """One annotation of the contract, or ``NotFound``."""
+    row = db.get(Annotation, aid)
+    if row is None or row.contract_id != contract.id:
+        raise NotFound
+    return row

@@ -1,0 +1,99 @@
+"""What the API says of findings and annotations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from nlp.document import Stance
+
+Label = Literal["question", "risk", "note", "todo"]
+
+
+class FindingOut(BaseModel):
+    """A finding as the review's JSON holds it, with its decision."""
+
+    model_config = ConfigDict(extra="allow")
+
+    fid: str
+    id: str
+    rule: str
+    rule_version: str
+    kind: str
+    severity: Literal["high", "medium", "low"]
+    category: Literal["risk", "missing", "deviation", "check"]
+    title: str
+    reason: str
+    advice: str
+    suggested_text: str | None
+    basis: str | None
+    stance: Stance
+    missing: bool
+    nearest: list[dict[str, Any]]
+    clause: str | None
+    evidence: list[dict[str, Any]]
+    start: int | None = None
+    end: int | None = None
+    boxes: list[list[float]] | None = None
+    quote: str | None = None
+    confidence: float | None = None
+    decision: str
+    edited_value: str | None
+    decision_reason: str | None
+    decided_by: str | None
+    decided_at: datetime | None
+    version: int
+
+
+class Summary(BaseModel):
+    """Findings that stand (rejected ones left out), by severity and kind."""
+
+    high: int
+    medium: int
+    low: int
+    by_kind: dict[str, int]
+
+
+class FindingList(BaseModel):
+    items: list[FindingOut]
+    summary: Summary
+    next_cursor: str | None = None
+
+
+class ReviewIn(BaseModel):
+    """Whose side the review takes; ``our_party`` is a name or role label in the text."""
+
+    stance: Stance = "neutral"
+    our_party: str | None = Field(None, max_length=300)
+
+
+class AnnotationIn(BaseModel):
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    label: Label = "note"
+    note: str = Field("", max_length=5000)
+
+
+class AnnotationPatch(BaseModel):
+    label: Label | None = None
+    note: str | None = Field(None, max_length=5000)
+    decision: Literal["open", "accepted", "rejected"] | None = None
+
+
+class AnnotationOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    start: int
+    end: int
+    quote: str
+    boxes: list[list[float]]
+    label: Label
+    note: str
+    author_id: str
+    author_name: str
+    decision: Literal["open", "accepted", "rejected"]
+    created_at: datetime
+    version: int
