@@ -1,0 +1,53 @@
+"""Mechanical checks: numbers, dates, references, blanks, names. Each is silent when in doubt.
+
+The words for what a check finds stand in the clause library, in the rule that names the check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from nlp.document import Reading
+from nlp.risk.checks.blanks import blank_field, placeholder
+from nlp.risk.checks.dates import date_contradiction, term_contradiction
+from nlp.risk.checks.disputes import arbitration_and_court
+from nlp.risk.checks.money import (
+    amount_words_mismatch,
+    earnest_money_over_20,
+    instalment_sum,
+    share_sum,
+    tax_arithmetic,
+)
+from nlp.risk.checks.numbering import numbering_duplicate, numbering_gap
+from nlp.risk.checks.parties import bad_credit_code, party_name_mismatch
+from nlp.risk.checks.references import undefined_annex, wrong_xref
+from nlp.risk.checks.tables import column_sum, line_product, plan_sum
+from nlp.risk.faults import Fault
+
+Check = Callable[[Reading], list[Fault]]
+
+CHECKS: Mapping[str, Check] = {
+    check.__name__: check
+    for check in (
+        amount_words_mismatch,
+        instalment_sum,
+        share_sum,
+        tax_arithmetic,
+        line_product,
+        column_sum,
+        plan_sum,
+        earnest_money_over_20,
+        date_contradiction,
+        term_contradiction,
+        wrong_xref,
+        undefined_annex,
+        blank_field,
+        placeholder,
+        party_name_mismatch,
+        bad_credit_code,
+        arbitration_and_court,
+        numbering_gap,
+        numbering_duplicate,
+    )
+}
+"""Every check by the name that the library uses for it."""

@@ -1,0 +1,342 @@
+"""The clause library: laws and rules as people write and review them in YAML, made typed.
+
+A library is a set of YAML texts. Each holds ``laws`` (statutes that rules may cite), ``cues``
+(what shows that a kind of clause is there) or ``rules`` of one document language. Nothing in it
+is code: conditions are clause kinds, phrases for RE2 (linear time on any text) and comparisons
+of facts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from nlp.document import Severity, Stance
+from nlp.messages import Words
+from nlp.risk.phrases import PhraseError, check_phrase
+from nlp.vocabulary import CLAUSE_KINDS, CONTRACT_TYPES
+
+Category = Literal["risk", "missing", "deviation", "check"]
+RuleLanguage = Literal["zh", "en", "any"]
+CONFIGURATION = ConfigDict(frozen=True, extra="forbid")
+
+
+class LibraryError(ValueError):
+    """A library text that cannot be used; the message names the text, the rule and the fault."""
+
+
+class Law(BaseModel):
+    """A statute or judicial interpretation, in the version that was read.
+
+    ``file`` names its text among the laws shipped. A law without one is *to be verified*
+    (待核验): rules may name it, never an article of it.
+    """
+
+    model_config = CONFIGURATION
+
+    id: str
+    title: Words
+    file: str | None = None
+    version: str | None = None
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    source: str | None = None
+    checked: date
+
+    @model_validator(mode="after")
+    def _text_has_a_version(self) -> Law:
+        if self.file and not (self.version and self.in_force_from and self.source):
+            raise ValueError("a law with a text needs its version, source and date in force")
+        return self
+
+
+class Basis(BaseModel):
+    """Where the law says so. ``excerpt`` stands word for word in the article cited."""
+
+    model_config = CONFIGURATION
+
+    law: str
+    article: int | None = None
+    excerpt: Annotated[str, Field(min_length=12)] | None = None
+
+    @model_validator(mode="after")
+    def _article_with_excerpt(self) -> Basis:
+        if (self.article is None) != (self.excerpt is None):
+            raise ValueError("an article and its excerpt go together")
+        return self
+
+
+class FactCondition(BaseModel):
+    """A fact that must stand in the sentence: its kind and a bound on its value.
+
+    ``above`` and ``below`` are exclusive; ``longer_than`` and ``shorter_than`` take a duration
+    (P24M). With ``of_total`` the sum is first divided by the contract sum.
+    """
+
+    model_config = CONFIGURATION
+
+    fact: Literal["amount", "rate", "duration"]
+    kinds: tuple[str, ...] = ()
+    above: Decimal | None = None
+    below: Decimal | None = None
+    longer_than: str | None = None
+    shorter_than: str | None = None
+    per: Literal["day", "month", "year"] | None = None
+    capped: bool | None = None
+    of_total: bool = False
+
+
+class Condition(BaseModel):
+    """When a rule applies. All that is given must hold; the unit of search is one sentence.
+
+    * ``clauses``: the sentence stands in a clause of one of these kinds;
+    * ``all`` / ``any`` / ``none``: phrases in the sentence;
+    * ``clause_has`` / ``clause_lacks``: phrases anywhere in the top-level clause around it;
+    * ``text_lacks``: phrases that must stand nowhere in the document;
+    * ``facts``: facts in the sentence;
+    * ``check``: a mechanical check by name; ``absent``: a clause kind that is nowhere.
+    """
+
+    model_config = CONFIGURATION
+
+    clauses: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    clause_has: tuple[str, ...] = ()
+    clause_lacks: tuple[str, ...] = ()
+    text_lacks: tuple[str, ...] = ()
+    facts: tuple[FactCondition, ...] = ()
+    check: str | None = None
+    absent: str | None = None
+
+    @field_validator("clauses")
+    @classmethod
+    def _known_clauses(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := set(kinds) - CLAUSE_KINDS:
+            raise ValueError(f"unknown clause kinds {sorted(unknown)}")
+        return kinds
+
+    @field_validator("all", "any", "none", "clause_has", "clause_lacks", "text_lacks")
+    @classmethod
+    def _phrases(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        for phrase in phrases:
+            try:
+                check_phrase(phrase)
+            except PhraseError as error:
+                raise ValueError(str(error)) from error
+        return phrases
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Condition:
+        looks = bool(self.all or self.any or self.facts)
+        if looks + (self.check is not None) + (self.absent is not None) != 1:
+            raise ValueError("a condition needs phrases or facts, or one check, or one absent kind")
+        if self.absent is not None and self.absent not in CLAUSE_KINDS:
+            raise ValueError(f"unknown clause kind {self.absent}")
+        return self
+
+
+class PassageFact(BaseModel):
+    """A fact in a test passage, for passages that are tried without a reader."""
+
+    model_config = CONFIGURATION
+
+    fact: Literal["amount", "rate", "duration"]
+    kind: str
+    text: str
+    value: str
+    per: Literal["day", "month", "year"] | None = None
+    cap: Decimal | None = None
+
+
+class Passage(BaseModel):
+    """A passage on which a rule is tried: 甲方 is the paying side in it, 乙方 the performing one."""
+
+    model_config = CONFIGURATION
+
+    text: str
+    facts: tuple[PassageFact, ...] = ()
+
+
+class Trials(BaseModel):
+    """Passages where the rule must and must not speak."""
+
+    model_config = CONFIGURATION
+
+    must_fire: tuple[Passage, ...] = ()
+    must_not_fire: tuple[Passage, ...] = ()
+
+    @field_validator("must_fire", "must_not_fire", mode="before")
+    @classmethod
+    def _plain_texts(cls, passages: object) -> object:
+        if not isinstance(passages, list | tuple):
+            return passages
+        return tuple({"text": one} if isinstance(one, str) else one for one in passages)
+
+
+class Rule(BaseModel):
+    """One thing to look for, why it matters to whom, and what to do about it.
+
+    ``severity`` is one word, or one per stance; a stance that is not listed hears nothing.
+    Rules of one ``subject`` that meet on one passage make one finding.
+    """
+
+    model_config = CONFIGURATION
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$")]
+    kind: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    category: Category = "risk"
+    severity: Severity | dict[Stance, Severity]
+    contracts: Literal["all"] | tuple[str, ...] = "all"
+    not_contracts: tuple[str, ...] = ()
+    subject: str | None = None
+    confidence: Annotated[float, Field(gt=0, le=1)] = 0.85
+    title: Words
+    reason: Words
+    advice: Words
+    suggested_text: Words | None = None
+    basis: Basis | None = None
+    when: Condition
+    tests: Trials = Trials()
+    language: RuleLanguage = "any"
+    version: str = ""
+
+    @model_validator(mode="after")
+    def _known_types(self) -> Rule:
+        named = (*(() if self.contracts == "all" else self.contracts), *self.not_contracts)
+        if unknown := set(named) - CONTRACT_TYPES:
+            raise ValueError(f"unknown contract types {sorted(unknown)}")
+        if (self.category == "missing") != (self.when.absent is not None):
+            raise ValueError("category missing and the condition absent go together")
+        if self.when.absent is not None and self.kind != f"missing_{self.when.absent}":
+            raise ValueError(f"kind must be missing_{self.when.absent}")
+        return self
+
+    def severity_for(self, stance: Stance) -> Severity | None:
+        """How grave it is for this side; None where it does not concern it."""
+        return self.severity.get(stance) if isinstance(self.severity, dict) else self.severity
+
+    def concerns(self, contract_type: str) -> bool:
+        """Whether the rule is meant for contracts of this type."""
+        if contract_type in self.not_contracts:
+            return False
+        return self.contracts == "all" or contract_type in self.contracts
+
+
+class LibraryText(BaseModel):
+    """One YAML text of a library, as written."""
+
+    model_config = CONFIGURATION
+
+    version: str
+    language: RuleLanguage = "any"
+    laws: tuple[Law, ...] = ()
+    cues: dict[str, tuple[str, ...]] = {}
+    rules: tuple[Rule, ...] = ()
+
+    @field_validator("cues")
+    @classmethod
+    def _known_cues(cls, cues: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if unknown := set(cues) - CLAUSE_KINDS:
+            raise ValueError(f"unknown clause kinds {sorted(unknown)}")
+        for phrase in (phrase for phrases in cues.values() for phrase in phrases):
+            check_phrase(phrase)
+        return cues
+
+
+@dataclass(frozen=True)
+class Library:
+    """All rules, the laws they cite, and the cues that show a clause kind is present."""
+
+    rules: tuple[Rule, ...]
+    laws: Mapping[str, Law]
+    cues: Mapping[str, tuple[str, ...]]
+
+    def basis_words(self, basis: Basis | None, locale: Literal["zh", "en"]) -> str | None:
+        """The citation for people: 《民法典》第585条; a law without a text is marked 待核验."""
+        if basis is None:
+            return None
+        law = self.laws[basis.law]
+        if basis.article is None:
+            doubt = "（待核验）" if locale == "zh" else " (to be verified)"
+            return f"《{law.title.zh}》{doubt}" if locale == "zh" else f"{law.title.en}{doubt}"
+        cited = f"《{law.title.zh}》第{basis.article}条"
+        return cited if locale == "zh" else f"{law.title.en}, art. {basis.article} ({cited})"
+
+
+def parse_library(texts: Mapping[str, str] | Iterable[str]) -> Library:
+    """The library that YAML ``texts`` spell; a mapping gives each text a name for messages.
+
+    Raises :class:`LibraryError` that names the text, the rule and what is wrong with it.
+    """
+    named = (
+        texts.items()
+        if isinstance(texts, Mapping)
+        else ((f"text {number}", text) for number, text in enumerate(texts, start=1))
+    )
+    parsed = [(name, _parse_text(name, text)) for name, text in named]
+    laws = {law.id: law for _, part in parsed for law in part.laws}
+    cues: dict[str, tuple[str, ...]] = {}
+    for _, part in parsed:
+        for kind, phrases in part.cues.items():
+            cues[kind] = (*cues.get(kind, ()), *phrases)
+    rules = [
+        (name, rule.model_copy(update={"language": part.language, "version": part.version}))
+        for name, part in parsed
+        for rule in part.rules
+    ]
+    _check_whole(rules, laws)
+    return Library(tuple(rule for _, rule in rules), laws, cues)
+
+
+def _parse_text(name: str, text: str) -> LibraryText:
+    try:
+        raw = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise LibraryError(f"{name}: not YAML: {error}") from error
+    if not isinstance(raw, dict):
+        raise LibraryError(f"{name}: expected a mapping with version and rules")
+    try:
+        return LibraryText.model_validate(raw)
+    except (ValidationError, PhraseError) as error:
+        raise LibraryError(f"{name}: {_plain(error, raw)}") from error
+
+
+def _plain(error: ValidationError | PhraseError, raw: dict[str, object]) -> str:
+    """The first faults in words, each with the id of the rule it stands in."""
+    if isinstance(error, PhraseError):
+        return str(error)
+    faults = []
+    for fault in error.errors()[:3]:
+        where = list(fault["loc"])
+        rules = raw.get("rules")
+        if where[:1] == ["rules"] and len(where) > 1 and isinstance(rules, list):
+            rule = rules[int(where[1])]
+            where[:2] = [str(rule.get("id", where[1])) if isinstance(rule, dict) else where[1]]
+        faults.append(f"{' › '.join(map(str, where))}: {fault['msg']}")
+    return "; ".join(faults)
+
+
+def _check_whole(rules: list[tuple[str, Rule]], laws: Mapping[str, Law]) -> None:
+    counts = Counter(rule.id for _, rule in rules)
+    for name, rule in rules:
+        if counts[rule.id] > 1:
+            raise LibraryError(f"{name}: rule {rule.id} stands twice")
+        if rule.basis is None:
+            continue
+        law = laws.get(rule.basis.law)
+        if law is None:
+            raise LibraryError(f"{name}: rule {rule.id} cites an unknown law {rule.basis.law}")
+        if rule.basis.article is not None and law.file is None:
+            raise LibraryError(
+                f"{name}: rule {rule.id} cites an article of {rule.basis.law}, whose text is "
+                "not in the library"
+            )
