@@ -1,0 +1,150 @@
+"""Search: vectors and words, fused by rank, checked against the database at the boundary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from nlp.lexical import query_vector, terms
+from nlp.ports import Embedder
+from service.accounts.roles import SEES_ALL
+from service.contracts.queries import Filters, filtered, visible_contracts
+from service.contracts.tables import Contract
+from service.kernel.actor import Actor
+from service.kernel.vectors import Condition, Hit, VectorIndex, Where
+from service.search.tables import SearchUnit
+
+RANK_CONSTANT = 60
+"""Reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009)."""
+DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilters:
+    """What narrows a search; None means: any."""
+
+    kind: str | None = None
+    type: str | None = None
+    party: str | None = None
+    number: str | None = None
+    status: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A unit found, its contract, and why: its rank in each list (None: not in it)."""
+
+    unit: SearchUnit
+    contract: Contract
+    score: float
+    vector_rank: int | None
+    lexical_rank: int | None
+    terms: tuple[str, ...]
+
+
+def search(
+    db: Session,
+    index: VectorIndex,
+    embedder: Embedder,
+    actor: Actor,
+    query: str,
+    filters: SearchFilters,
+    limit: int,
+) -> list[Found]:
+    """The passages nearest to ``query`` in meaning or words that ``actor`` may see."""
+    where = _where(db, actor, filters)
+    if where is None:
+        return []
+    by_meaning = index.nearest(embedder.embed([query])[0].tolist(), where, DEPTH)
+    by_words = index.matching(query_vector(query), where, DEPTH)
+    ranked = fuse(by_meaning, by_words)
+    return _checked(db, actor, query, ranked, by_meaning, by_words)[:limit]
+
+
+def fuse(*lists: Sequence[Hit]) -> list[tuple[str, float]]:
+    """Ids with their fused score, best first; ties by id, so that the order is stable."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for hits in lists:
+        for rank, hit in enumerate(hits, start=1):
+            scores[hit.id] += 1 / (RANK_CONSTANT + rank)
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _where(db: Session, actor: Actor, filters: SearchFilters) -> Where | None:
+    """The same rule as ``accounts.roles.visible``, in the index's own terms.
+
+    None where the filters leave nothing to search in.
+    """
+    exact = {
+        "kind": filters.kind,
+        "type": filters.type,
+        "number": filters.number,
+        "status": filters.status,
+    }
+    must = [Condition(name, (value,)) for name, value in exact.items() if value]
+    if filters.party:
+        contracts = db.scalars(filtered(actor, Filters(party=filters.party))).all()
+        if not contracts:
+            return None
+        must.append(Condition("contract_id", tuple(contract.id for contract in contracts)))
+    if filters.since or filters.until:
+        must.append(
+            Condition(
+                "signed_on", at_least=_as_number(filters.since), at_most=_as_number(filters.until)
+            )
+        )
+    should: list[Condition] = []
+    if actor.role not in SEES_ALL:
+        should = [Condition("owner_id", (actor.id,)), Condition("created_by", (actor.id,))]
+        if actor.department:
+            should.append(Condition("department", (actor.department,)))
+    return Where(tuple(must), tuple(should))
+
+
+def _as_number(day: date | None) -> int | None:
+    return day.year * 10_000 + day.month * 100 + day.day if day else None
+
+
+def _checked(
+    db: Session,
+    actor: Actor,
+    query: str,
+    ranked: Sequence[tuple[str, float]],
+    by_meaning: Sequence[Hit],
+    by_words: Sequence[Hit],
+) -> list[Found]:
+    """Look every hit up again: the index's filter is necessary, the database's rule decides."""
+    ids = [unit_id for unit_id, _ in ranked]
+    rows = db.execute(
+        visible_contracts(actor)
+        .join(SearchUnit, SearchUnit.contract_id == Contract.id)
+        .add_columns(SearchUnit)
+        .where(SearchUnit.id.in_(ids))
+    )
+    known = {row.SearchUnit.id: (row.SearchUnit, row.Contract) for row in rows}
+    meaning_ranks = {hit.id: rank for rank, hit in enumerate(by_meaning, start=1)}
+    word_ranks = {hit.id: rank for rank, hit in enumerate(by_words, start=1)}
+    asked = set(terms(query))
+    found: list[Found] = []
+    for unit_id, score in ranked:
+        if unit_id not in known:
+            continue
+        unit, contract = known[unit_id]
+        shared = tuple(sorted(asked & set(terms(unit.text)), key=len, reverse=True)[:8])
+        found.append(
+            Found(
+                unit,
+                contract,
+                round(score, 5),
+                meaning_ranks.get(unit_id),
+                word_ranks.get(unit_id),
+                shared,
+            )
+        )
+    return found
