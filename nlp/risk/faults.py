@@ -39,5 +39,7 @@ class Gap:
 def doubtful(document: Document, spans: tuple[Span, ...]) -> bool:
     """Whether any deciding character was read so poorly that the reader may be the one at fault."""
     return any(
-        word.confidence < SURE for start, end in spans for word in document.words_between(start, end)
+        word.confidence < SURE
+        for start, end in spans
+        for word in document.words_between(start, end)
     )

@@ -35,7 +35,7 @@ class LibraryError(ValueError):
 class Law(BaseModel):
     """A statute or judicial interpretation, in the version that was read.
 
-    ``file`` names its text among the laws shipped. A law without one is *to be verified*
+    ``files`` name its text among the laws shipped. A law without any is *to be verified*
     (待核验): rules may name it, never an article of it.
     """
 
@@ -43,7 +43,7 @@ class Law(BaseModel):
 
     id: str
     title: Words
-    file: str | None = None
+    files: tuple[str, ...] = ()
     version: str | None = None
     in_force_from: date | None = None
     in_force_to: date | None = None
@@ -52,7 +52,7 @@ class Law(BaseModel):
 
     @model_validator(mode="after")
     def _text_has_a_version(self) -> Law:
-        if self.file and not (self.version and self.in_force_from and self.source):
+        if self.files and not (self.version and self.in_force_from and self.source):
             raise ValueError("a law with a text needs its version, source and date in force")
         return self
 
@@ -158,7 +158,7 @@ class PassageFact(BaseModel):
 
 
 class Passage(BaseModel):
-    """A passage on which a rule is tried: 甲方 is the paying side in it, 乙方 the performing one."""
+    """A passage on which a rule is tried: in it 甲方 pays and 乙方 performs."""
 
     model_config = CONFIGURATION
 
@@ -335,7 +335,7 @@ def _check_whole(rules: list[tuple[str, Rule]], laws: Mapping[str, Law]) -> None
         law = laws.get(rule.basis.law)
         if law is None:
             raise LibraryError(f"{name}: rule {rule.id} cites an unknown law {rule.basis.law}")
-        if rule.basis.article is not None and law.file is None:
+        if rule.basis.article is not None and not law.files:
             raise LibraryError(
                 f"{name}: rule {rule.id} cites an article of {rule.basis.law}, whose text is "
                 "not in the library"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from nlp.document import Amount, Duration, Rate, Reading, Stance
@@ -131,11 +131,9 @@ def _fact_spans(condition: FactCondition, passages: Passages) -> dict[int, list[
 
 
 def _facts(condition: FactCondition, reading: Reading) -> list[Amount | Rate | Duration]:
-    facts: tuple[Amount | Rate | Duration, ...] = {
-        "amount": reading.amounts,
-        "rate": reading.rates,
-        "duration": reading.durations,
-    }[condition.fact]
+    facts: Sequence[Amount | Rate | Duration] = reading.amounts
+    if condition.fact != "amount":
+        facts = reading.rates if condition.fact == "rate" else reading.durations
     return [fact for fact in facts if not condition.kinds or fact.kind in condition.kinds]
 
 

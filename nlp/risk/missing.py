@@ -14,7 +14,8 @@ from nlp.extraction.folding import fold
 from nlp.ports import Embedder
 from nlp.risk.faults import Gap
 from nlp.risk.library import Library, Rule
-from nlp.risk.passages import QUOTE_LIMIT, Passages
+from nlp.risk.passages import Passages
+from nlp.risk.text import QUOTE_LIMIT
 
 _ENOUGH_CLAUSES = 4
 _ENOUGH_TEXT = 600

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from nlp.document import Clause, Reading
@@ -13,14 +13,7 @@ from nlp.extraction.folding import fold
 from nlp.risk.faults import Span
 from nlp.risk.phrases import compile_phrase
 from nlp.risk.sides import Sides
-
-QUOTE_LIMIT = 300
-"""The longest quote of a finding, in characters."""
-
-_ABBREVIATION = "".join(
-    f"(?<!\\b{word})" for word in ("Inc", "Ltd", "Co", "Corp", "No", "Mr", "Ms", "Art", "Sec")
-)
-_STOP = re.compile(rf"[。;!?\t]|(?<=[A-Za-z0-9)\"]){_ABBREVIATION}\.(?=\s+[A-Z\"(])")
+from nlp.risk.text import QUOTE_LIMIT, STOP, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +123,7 @@ def _cut(reading: Reading, folded: str) -> list[Passage]:
 def _sentences(folded: str, clause_starts: list[int]) -> list[Span]:
     """Sentence spans in order; a line end, a table cell and the start of a clause divide too."""
     cuts = {0, len(folded), *clause_starts}
-    cuts.update(match.end() for match in _STOP.finditer(folded))
-    cuts.update(match.end() for match in re.finditer("\n", folded))
+    cuts.update(match.end() for match in STOP.finditer(folded))
     ordered = sorted(cut for cut in cuts if 0 <= cut <= len(folded))
-    spans = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
-        while start < end and folded[start].isspace():
-            start += 1
-        while end > start and folded[end - 1].isspace():
-            end -= 1
-        if start < end:
-            spans.append((start, end))
-    return spans
+    spans = (trimmed(folded, *span) for span in pairwise(ordered))
+    return [(start, end) for start, end in spans if start < end]

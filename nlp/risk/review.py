@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -70,7 +70,8 @@ def _see(
         if not _speaks(rule, reading.language):
             continue
         seen += [
-            _Seen(rule, severity, fault) for fault in _faults(rule, passages, library, stance, embedder)
+            _Seen(rule, severity, fault)
+            for fault in _faults(rule, passages, library, stance, embedder)
         ]
     return seen
 
@@ -117,7 +118,7 @@ def _place(one: _Seen, passages: Passages, bilingual: bool) -> object:
     return passage.index if one.rule.category == "risk" else one.fault.start
 
 
-def _order(document: Document) -> object:
+def _order(document: Document) -> Callable[[_Seen], tuple[int, int, str]]:
     def key(one: _Seen) -> tuple[int, int, str]:
         start = one.fault.start if isinstance(one.fault, Fault) else len(document.text)
         return _GRAVITY[one.severity], start, one.rule.id

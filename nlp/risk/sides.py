@@ -8,22 +8,29 @@ from nlp.document import Party, Reading, Stance
 from nlp.extraction.folding import fold
 from nlp.vocabulary import PAYING_PARTIES, PERFORMING_PARTIES
 
-_PAYING_WORDS = (
-    "买方 买受人 采购方 采购人 需方 购货方 委托方 委托人 定作方 定作人 发包方 发包人 承租方 承租人 租赁方 "
-    "借款人 借款方 用人单位 受让方 受让人 被许可方 客户 托运人 存货人 订购方 "
-    "buyer purchaser customer client lessee tenant borrower employer licensee owner principal "
-    "transferee subscriber distributor shipper"
-).split()
-_PERFORMING_WORDS = (
-    "卖方 出卖人 出卖方 供方 供应商 供货方 销售方 服务方 服务商 受托方 受托人 承揽方 承揽人 承包方 承包人 "
-    "出租方 出租人 出借人 贷款人 贷款方 劳动者 转让方 转让人 出让方 许可方 承运人 保管人 开发方 研究开发人 "
-    "seller vendor supplier provider contractor consultant lessor landlord lender employee licensor "
-    "agent transferor developer carrier"
-).split()
+
+def _words(*lines: str) -> tuple[str, ...]:
+    return tuple(word for line in lines for word in line.split())
+
+
+_PAYING_WORDS = _words(
+    "买方 买受人 采购方 采购人 需方 购货方 委托方 委托人 定作方 定作人 发包方 发包人 承租方 承租人",
+    "租赁方 借款人 借款方 用人单位 受让方 受让人 被许可方 客户 托运人 存货人 订购方",
+    "buyer purchaser customer client lessee tenant borrower employer licensee owner principal",
+    "transferee subscriber distributor shipper",
+)
+_PERFORMING_WORDS = _words(
+    "卖方 出卖人 出卖方 供方 供应商 供货方 销售方 服务方 服务商 受托方 受托人 承揽方",
+    "承揽人 承包方 承包人 出租方 出租人 出借人 贷款人 贷款方 劳动者 转让方 转让人 出让方",
+    "许可方 承运人 保管人 开发方 研究开发人 seller vendor supplier provider contractor",
+    "consultant lessor landlord lender employee licensor agent transferor developer carrier",
+)
 _ANY_WORDS = (
-    "甲方 乙方 丙方 丁方 一方 任何一方 任一方 保证人 担保人 披露方 接收方 双方 "
-    "either[ ]party any[ ]party recipient guarantor discloser"
-).split()
+    *_words("甲方 乙方 丙方 丁方 一方 任何一方 任一方 保证人 担保人 披露方 接收方 双方"),
+    *_words("recipient guarantor discloser"),
+    "either party",
+    "any party",
+)
 
 
 def side_of(party: Party) -> Stance:

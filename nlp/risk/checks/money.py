@@ -1,4 +1,4 @@
-"""Sums that do not agree: words against figures, instalments against the total, tax, earnest money."""
+"""Sums that do not agree: words and figures, instalments and total, tax, earnest money."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from nlp.risk.text import innermost, sentence_at, sentences_between
 _CENT = Decimal("0.01")
 _PARTS = frozenset(("advance", "instalment", "balance", "retention", "earnest_money"))
 _REST = re.compile(
-    r"余款|余额|剩余|尾款|其余|全部(?:价|货|合同)款|结清|付清|付至|支付至|累计|balance|remain|rest of", re.I
+    r"余款|余额|剩余|尾款|其余|全部(?:价|货|合同)款|结清|付清|付至|支付至|累计|balance"
+    r"|remain|rest of",
+    re.I,
 )
 _ALTERNATIVES = re.compile(r"如果?选择|以下第|下列第|任选|种方式|若|或者?|□|☐|either|option", re.I)
 
@@ -33,7 +35,7 @@ def amount_words_mismatch(reading: Reading) -> list[Fault]:
         first, second = sorted((amount, other), key=lambda one: one.at.start)
         if amount is not second:
             continue
-        start, end = _around(reading, first.at.start, second.at.end)
+        start, end = sentences_between(reading, first.at.start, second.at.end)
         faults.append(
             Fault(
                 start,
@@ -117,7 +119,9 @@ def share_sum(reading: Reading) -> list[Fault]:
             continue
         start, end = sentence_at(reading, rates[-1].at.start)
         spans = tuple((rate.at.start, rate.at.end) for rate in rates)
-        faults.append(Fault(start, end, spans, spans, {"added": f"{added * 100:f}%", "total": "100%"}))
+        faults.append(
+            Fault(start, end, spans, spans, {"added": f"{added * 100:f}%", "total": "100%"})
+        )
     return faults
 
 
@@ -183,11 +187,6 @@ def _earnest_shares(reading: Reading) -> Iterable[Fault]:
 def _percent(text: str) -> Decimal | None:
     number = parse_number(text.removesuffix("%").removeprefix("百分之"))
     return None if number is None else number / 100
-
-
-def _around(reading: Reading, start: int, end: int) -> Span:
-    """The sentences from ``start`` to ``end``; only the two sums where that grows too long."""
-    return sentences_between(reading, start, end)
 
 
 def _span(amount: Amount) -> Span:

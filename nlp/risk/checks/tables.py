@@ -15,11 +15,15 @@ from nlp.risk.text import trimmed
 
 _QUANTITY = re.compile(r"^(?:采购)?数量|^qty|^quantity|^工程量", re.I)
 _PRICE = re.compile(r"单价|unit\s*price|^price$|^rate$", re.I)
-_AMOUNT = re.compile(r"^(?!.*单价).*(?:金额|总价|合价|小计|价款|价税合计)|^amount|^total|line total|^sum", re.I)
+_AMOUNT = re.compile(
+    r"^(?!.*单价).*(?:金额|总价|合价|小计|价款|价税合计)|^amount|^total|line total|^sum", re.I
+)
 _OTHER_MONEY = re.compile(r"税率|tax rate|税额|不含税|折扣|discount|%")
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|共计|总额|total|grand total|小写合计)[:(\s]?", re.I)
 _SUBTOTAL_ROW = re.compile(r"小计|subtotal|税额|^税|tax|vat|折扣|优惠|discount|运费|freight", re.I)
-_NUMBER = re.compile(r"^[^\d\-()]{0,6}(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万)?[^\d]{0,8}$")
+_NUMBER = re.compile(
+    r"^[^\d\-()]{0,6}(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万)?[^\d]{0,8}$"
+)
 _CENT = Decimal("0.01")
 
 
@@ -88,7 +92,9 @@ def plan_sum(reading: Reading) -> list[Fault]:
         if cells is None or len(cells) < 2 or any(_is_total(row) for row in grid.rows):
             continue
         wan = "万" in grid.header[grid.amount or 0]
-        added = sum((cell.number or Decimal(0) for cell in cells), Decimal(0)) * (10_000 if wan else 1)
+        added = sum((cell.number or Decimal(0) for cell in cells), Decimal(0)) * (
+            10_000 if wan else 1
+        )
         last = cells[-1].span
         if added == total.value or not total.value / 2 < added < total.value * 2 or last is None:
             continue

@@ -1,0 +1,80 @@
+"""Places left open: blanks to fill in, and words that stand in for a decision."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from nlp.document import Reading
+from nlp.extraction.folding import fold
+from nlp.risk.faults import Fault
+from nlp.risk.text import section_at, sentence_at
+
+_BLANK = re.compile(
+    r"_{2,}"
+    r"|(?<![\d一-鿿])(?:20\d{2}|\d{2}|二〇[〇一二三四五六七八九]{2})?\s{0,6}年"
+    r"[ _]{1,12}月(?:[ _]{1,12}日)?"
+    r"|[¥$]\s{2,}元?|(?:人民币|大写[:)]?)\s{2,}元"
+    r"|\(\s{2,}\)|\[\s{1,}\]"
+    r"|第\s{2,}[条种项款]|\s{3,}(?:元|日|天|个月|年|份|%|‰|工作日)"
+)
+_PLACEHOLDER = re.compile(
+    r"\bTBD\b|\bTBC\b|\bTBA\b|\bto be (?:determined|confirmed|advised|inserted)\b"
+    r"|\[\s*(?:●|•|\*+|insert[^\]]{0,40}|[Nn]ame[^\]]{0,30}|[Dd]ate[^\]]{0,20}|amount|X{2,})\s*\]"
+    r"|待定(?!位|义)|待填写?|待补充|待确认(?=[。,;)\]]|$)|\[\s*(?:填写|请填|待)[^\]]{0,12}\]"
+    r"|(?<![A-Za-z0-9])[XxＸ×]{2,}(?=公司|有限|年|月|元|路|市|区|省|银行)|某某(?=公司|有限|先生|女士)",
+    re.I | re.M,
+)
+_PARTY_LABEL = re.compile(
+    r"(?m)^[ \t]*(?:(?:甲方|乙方|丙方|买方|卖方|供方|需方|出租[方人]|承租[方人]"
+    r"|委托[方人]|受托[方人]|发包[方人]|承包[方人]|出借人|借款人|转让方|受让方|用人单位|劳动者)"
+    r"(?:\([^)\n]{1,12}\))?|合同编号)[ ]*:[ ]*$"
+)
+_TO_SIGN = re.compile(
+    r"签字|签章|盖章|签名|签署日期|日期|代表|经办|签订时间|签订地点|date:|by:|name:|title:|signature",
+    re.I,
+)
+
+
+def blank_field(reading: Reading) -> list[Fault]:
+    """A blank that nobody filled in. Signature lines are for the pen and do not count."""
+    folded = fold(reading.document.text)
+    spans = [match.span() for match in _BLANK.finditer(folded)]
+    spans += [
+        match.span() for match in _PARTY_LABEL.finditer(folded) if _stays_empty(folded, match.end())
+    ]
+    return _one_a_sentence(reading, sorted(spans))
+
+
+def placeholder(reading: Reading) -> list[Fault]:
+    """Words that stand in for a value still to come: 待定, TBD, XX公司, [●]."""
+    spans = [match.span() for match in _PLACEHOLDER.finditer(fold(reading.document.text))]
+    return _one_a_sentence(reading, spans)
+
+
+def _one_a_sentence(reading: Reading, spans: list[tuple[int, int]]) -> list[Fault]:
+    text = reading.document.text
+    sentences = [
+        (sentence_at(reading, _first_ink(text, *span)), span)
+        for span in spans
+        if section_at(reading, span[0]) != "signature"
+    ]
+    faults = []
+    for where, group in groupby(sentences, key=lambda one: one[0]):
+        places = tuple(span for _, span in group)
+        start, end = where
+        if start < end and not _TO_SIGN.search(fold(text[start:end])[:40]):
+            faults.append(Fault(start, end, (), places[1:], {"count": str(len(places))}))
+    return faults
+
+
+def _first_ink(text: str, start: int, end: int) -> int:
+    """The first character that is not a blank, so that the sentence around it is the right one."""
+    inked = (index for index in range(start, end) if not text[index].isspace())
+    return next(inked, start)
+
+
+def _stays_empty(folded: str, end: int) -> bool:
+    """Whether the line after an empty label is another label, not its value."""
+    following = folded[end : end + 80].lstrip("\n").split("\n", 1)[0]
+    return bool(re.match(r"[ \t]*[^:\n]{1,20}:", following))
