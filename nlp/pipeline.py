@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from nlp.document import FileInfo, Page, Reading
@@ -41,6 +42,17 @@ def open_source(name: str, data: bytes) -> Source:
     from nlp.parsing import open_file
 
     return open_file(name, data)
+
+
+def renumber(page: Page, number: int) -> Page:
+    """The page as page ``number`` of a document that is put together from several files."""
+    return replace(
+        page,
+        number=number,
+        tables=tuple(replace(table, page=number) for table in page.tables),
+        seals=tuple(replace(seal, page=number) for seal in page.seals),
+        warnings=tuple(replace(warning, page=number) for warning in page.warnings),
+    )
 
 
 def understand(file: FileInfo, pages: Sequence[Page], tools: Tools) -> Reading:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
+from service.accounts import actions
 from service.accounts.demo import DEMO_PASSWORD, has_demo_people
 from service.accounts.roles import Role
 from service.accounts.sign_in import (
@@ -28,7 +29,7 @@ from service.accounts.sign_in import (
 from service.accounts.tables import ApiToken, User
 from service.audit.actions import record
 from service.kernel.actor import SYSTEM
-from service.kernel.errors import Conflict, NotFound
+from service.kernel.errors import NotFound
 from service.kernel.http import (
     ActorOf,
     DatabaseOf,
@@ -251,29 +252,10 @@ def list_users(db: Reads, limit: Limit = 50, cursor: Cursor = None) -> ListOf[Us
     return ListOf(items=[UserOut.model_validate(row) for row in rows], next_cursor=following)
 
 
-class LoginTaken(Conflict):
-    code = "login_taken"
-
-
-class LastAdmin(Conflict):
-    code = "last_admin"
-
-
 @router.post("/users", status_code=201, dependencies=[needs("users.manage")])
 def add_user(body: UserIn, db: Writes, actor: ActorOf) -> UserOut:
     """Add a person."""
-    if db.scalar(select(User.id).where(User.login == body.login)):
-        raise LoginTaken(login=body.login)
-    user = User(
-        login=body.login,
-        name=body.name,
-        role=body.role,
-        department=body.department,
-        password_hash=hash_password(body.password),
-    )
-    db.add(user)
-    db.flush()
-    record(db, actor, "user.created", "user", user.id, role=user.role)
+    user = actions.add_user(db, actor, **body.model_dump())
     return UserOut.model_validate(user)
 
 
@@ -286,16 +268,5 @@ def change_user(
     if user is None:
         raise NotFound
     check_version(user.version, expected)
-    changes = body.model_dump(exclude_unset=True)
-    password = changes.pop("password", None)
-    for field, value in changes.items():
-        setattr(user, field, value)
-    if password:
-        user.password_hash = hash_password(password)
-    if password or body.active is False:
-        close_all_sessions(db, user.id)
-    db.flush()
-    if not db.scalar(select(User.id).where(User.role == "admin", User.active).limit(1)):
-        raise LastAdmin
-    record(db, actor, "user.changed", "user", user.id, fields=sorted(body.model_fields_set))
+    actions.change_user(db, actor, user, body.model_dump(exclude_unset=True))
     return UserOut.model_validate(user)

@@ -1,0 +1,269 @@
+"""The ``jianqi`` command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from nlp.document import Reading, Stance
+from nlp.errors import UnreadableFile
+from service.kernel.crypto import BadKeyFile
+from service.kernel.locale import UiLanguage
+from service.kernel.settings import BadSettings, load_settings
+
+_PATHS = click.Path(exists=True, path_type=Path)
+_files = click.argument("files", nargs=-1, required=True, type=_PATHS)
+_as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+_pages = click.option(
+    "--pages", "as_pages", is_flag=True, help="The files are the pages of one document, in order."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """鉴契 Jianqi: 合同全过程管理 · contract lifecycle with document intelligence."""
+
+
+def _progress(name: str, number: int, total: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{name}  {number}/{total}", err=True, nl=number == total)
+
+
+Outcome = Reading | tuple[str, UnreadableFile]
+
+
+def _readings(paths: Sequence[Path], as_pages: bool) -> Iterator[Outcome]:
+    """A reading a document, or the name and the cause where it cannot be read."""
+    from service.reading_files import NamedFile, files_at, read_document
+    from service.wiring import reading_tools
+
+    tools = reading_tools(load_settings())
+
+    def read(files: Sequence[NamedFile]) -> Outcome:
+        try:
+            return read_document(files, tools, _progress)
+        except UnreadableFile as cause:
+            return files[0].name, cause
+
+    if as_pages:
+        yield read([file for path in paths for file in files_at(path)])
+        return
+    for path in paths:
+        try:
+            for file in files_at(path):
+                yield read([file])
+        except UnreadableFile as cause:
+            yield path.name, cause
+
+
+def _failure(name: str, cause: UnreadableFile, language: UiLanguage) -> dict[str, Any]:
+    from nlp.messages import error_words
+
+    message, mend = error_words(cause, language)
+    return {
+        "schema": "jianqi.reading/1",
+        "file": {"name": name},
+        "error": {"code": cause.code, "message": message, "mend": mend},
+    }
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    click.echo(json.dumps(content, ensure_ascii=False))
+
+
+def _print_failure(name: str, cause: UnreadableFile, language: UiLanguage, as_json: bool) -> None:
+    content = _failure(name, cause, language)
+    if as_json:
+        _print_json(content)
+    else:
+        error = content["error"]
+        click.echo(f"{name}: {error['message']} {error['mend']} [{error['code']}]", err=True)
+
+
+@main.command()
+@_files
+@_as_json
+@_pages
+def read(files: tuple[Path, ...], as_json: bool, as_pages: bool) -> None:
+    """Read files and print what they say: clauses, parties, dates, amounts."""
+    from nlp.reading_json import reading_to_json
+
+    from service.summary import summarize
+
+    failed = False
+    for outcome in _readings(files, as_pages):
+        if isinstance(outcome, tuple):
+            failed = True
+            _print_failure(*outcome, "zh", as_json)
+        elif as_json:
+            _print_json(reading_to_json(outcome))
+        else:
+            click.echo(summarize(reading_to_json(outcome)))
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@_files
+@click.option("--stance", type=click.Choice(["buyer", "seller", "neutral"]), default="neutral")
+@click.option("--party", help="Our side: its name or its role label (乙方, Borrower).")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Default: the document's language.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A report file.")
+@_as_json
+@_pages
+def review(
+    files: tuple[Path, ...],
+    stance: Stance,
+    party: str | None,
+    lang: Literal["zh", "en"] | None,
+    out: Path | None,
+    as_json: bool,
+    as_pages: bool,
+) -> None:
+    """Read files and list risks, gaps and faults, each with its place in the text."""
+    from service.reviewing_files import reviewed_json, write_report
+    from service.summary import summarize
+
+    if out and (as_json or (len(files) > 1 and not as_pages)):
+        raise click.UsageError("--out takes one document, and not --json")
+    failed = False
+    for outcome in _readings(files, as_pages):
+        if isinstance(outcome, tuple):
+            failed = True
+            _print_failure(*outcome, lang or "zh", as_json)
+            continue
+        content = reviewed_json(outcome, stance=stance, party=party, language=lang)
+        if as_json:
+            _print_json(content)
+        elif out:
+            write_report(content, files, out, lang)
+            click.echo(str(out))
+        else:
+            click.echo(summarize(content))
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+def run() -> None:
+    """Start everything: database, queue, workers, API and web UI."""
+    from service.supervisor import main as supervise
+
+    sys.exit(supervise())
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest version (an SQLite file is copied first)."""
+    from service.migrations import upgrade
+
+    upgrade(load_settings().resolved_database_url)
+    click.echo("database is current")
+
+
+@main.command()
+def doctor() -> None:
+    """Check installation, models, fonts, settings, disk, database, queue, index."""
+    from service.doctor import checks
+
+    worst = 0
+    for check in checks(load_settings()):
+        mark = {0: "ok  ", 1: "warn", 2: "FAIL"}[check.grade]
+        click.echo(
+            f"{mark}  {check.name}: {check.found}{f'  →  {check.mend}' if check.mend else ''}"
+        )
+        worst = max(worst, check.grade)
+    sys.exit(1 if worst == 2 else 0)
+
+
+@main.group()
+def demo() -> None:
+    """The demo data."""
+
+
+@demo.command("load")
+def demo_load() -> None:
+    """Add the demo people and contracts (needs the workers of a running server to read them)."""
+    from service.flows.demo import load
+
+    click.echo(f"{load(load_settings())} demo contracts added")
+
+
+@demo.command("remove")
+@click.confirmation_option(prompt="Remove all demo people and contracts? 删除全部演示数据？")
+def demo_remove() -> None:
+    """Remove the demo people and contracts; nothing else is touched."""
+    from service.flows.demo import remove
+
+    click.echo(f"{remove(load_settings())} demo contracts removed")
+
+
+@main.group()
+def index() -> None:
+    """The search index."""
+
+
+@index.command("rebuild")
+def index_rebuild() -> None:
+    """Build the search index anew from the database.
+
+    In the embedded profile the server must be stopped, for it owns the index.
+    """
+    from service.kernel.db import Database
+    from service.search.actions import rebuild
+    from service.wiring import embedder, vector_index
+
+    settings = load_settings()
+    database = Database(settings.resolved_database_url)
+    projected = vector_index(settings)
+    count = rebuild(database, projected, embedder(settings.embedder).name)
+    click.echo(f"{count} contracts, {projected.count()} passages indexed")
+    projected.close()
+
+
+@main.group()
+def user() -> None:
+    """People who can sign in."""
+
+
+@user.command("add")
+@click.argument("login")
+@click.option("--name", required=True)
+@click.option(
+    "--role", required=True, type=click.Choice(["admin", "legal", "handler", "finance", "leader"])
+)
+@click.option("--department")
+@click.password_option()
+def user_add(login: str, name: str, role: str, department: str | None, password: str) -> None:
+    """Add a person, for example the first administrator."""
+    from service.accounts.actions import add_user
+    from service.kernel.actor import SYSTEM
+    from service.kernel.db import Database
+
+    with Database(load_settings().resolved_database_url).write() as db:
+        add_user(
+            db,
+            SYSTEM,
+            login=login,
+            name=name,
+            role=role,
+            department=department,
+            password=password,
+        )
+    click.echo(f"{login} added")
+
+
+def entry() -> None:
+    """The console script: errors of the set-up in plain words, without a trace."""
+    try:
+        main()
+    except (BadSettings, BadKeyFile) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    entry()
