@@ -172,7 +172,7 @@ class EdgeIndex:
 
 
 def _edge_point(point: Point) -> edge.Point:
-    vectors = {
+    vectors: dict[str, Any] = {
         DENSE: list(point.dense),
         LEXICAL: edge.SparseVector(list(point.lexical), list(point.lexical.values())),
     }
