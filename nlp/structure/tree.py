@@ -1,0 +1,286 @@
+"""The clause tree: which numbers open clauses, and which clause stands inside which.
+
+Nothing is known beforehand about which style nests in which, except the ranks of 编/章/节/条.
+A number is placed by what it continues: an open sequence (value one higher), a new one (value 1),
+or a sequence that runs on under a new parent. A number that continues nothing is a clause only
+where its style says so by a word (第X条, Article); otherwise it is a date, a sum or a reference.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from nlp.structure.blocks import Block
+from nlp.structure.labels import RANK, STRONG, Label, Numbering
+
+_MAX_SKIP = 3
+"""How many numbers may be missing in a sequence (misread or deleted) for it still to go on."""
+
+_HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A clause of the tree; ``parent`` is an index into the list of nodes."""
+
+    block: Block
+    numbering: Numbering | None
+    parent: int | None
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A clause that the next one may still stand inside or follow."""
+
+    style: str
+    parts: tuple[int, ...]
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well a reading of a label continues what is open; ``keep`` entries stay open."""
+
+    score: float
+    keep: int
+    numbering: Numbering
+
+
+def build_tree(
+    blocks: Sequence[Block], headings: Collection[int], resets: Collection[int]
+) -> tuple[Node, ...]:
+    """The clauses among ``blocks``.
+
+    ``headings`` are the indices of unnumbered headings; at an index of ``resets`` (a title that
+    opens a new part of the file) everything before is closed.
+    """
+    outline = _Outline(blocks)
+    for block in blocks:
+        if block.index in resets:
+            outline.close_all()
+        elif block.index in headings:
+            outline.add_heading(block)
+        elif block.label is not None:
+            outline.add_numbered(block, block.label)
+    return tuple(outline.nodes)
+
+
+class _Outline:
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.nodes: list[Node] = []
+        self._open: list[_Open] = []
+        self._last: dict[str, tuple[tuple[int, ...], str | None]] = {}
+        self._above: dict[str, set[str]] = defaultdict(set)
+        self._ahead: dict[str, list[tuple[int, Numbering]]] = defaultdict(list)
+        for block in blocks:
+            if block.label is not None and not block.label.doubtful:
+                for reading in block.label.readings:
+                    self._ahead[reading.style].append((block.index, reading))
+
+    def close_all(self) -> None:
+        """Forget everything open: what follows is another text."""
+        self._open.clear()
+        self._last.clear()
+
+    def add_numbered(self, block: Block, label: Label) -> None:
+        """Place a numbered paragraph, or leave it where its number continues nothing."""
+        fits = [
+            fit
+            for reading in label.readings
+            if (fit := self._fit(block, reading, label.doubtful)) is not None
+        ]
+        if fits:
+            best = max(fits, key=lambda fit: fit.score)
+            self._append(block, best.numbering, best.keep)
+
+    def add_heading(self, block: Block) -> None:
+        """Place an unnumbered heading.
+
+        Where the next number goes on with an open sequence, the heading stands inside it;
+        otherwise it is a heading of the highest order below annexes, parts and chapters.
+        """
+        style = f"{_HEADING}:{block.bold:d}{block.centered:d}{block.text.isupper():d}"
+        keep = next((i for i, entry in enumerate(self._open) if entry.style == style), None)
+        if keep is None and self._next_continues(block.index):
+            keep = len(self._open)
+        if keep is None:
+            keep = sum(1 for entry in self._open if entry.style in ("annex", "part", "chapter"))
+        self._append(block, None, keep, style)
+
+    def _append(
+        self, block: Block, numbering: Numbering | None, keep: int, style: str = ""
+    ) -> None:
+        del self._open[keep:]
+        parent = self._open[-1] if self._open else None
+        name = numbering.style if numbering else style
+        parts = numbering.parts if numbering else ()
+        self._above[name].update(entry.style for entry in self._open)
+        self._last[name] = (parts, parent.style if parent else None)
+        self._open.append(_Open(name, parts, len(self.nodes)))
+        self.nodes.append(Node(block, numbering, parent.node if parent else None, keep + 1))
+
+    def _fit(self, block: Block, reading: Numbering, doubtful: bool) -> _Fit | None:
+        if reading.style == "annex":
+            return None if doubtful else _Fit(9, 0, reading)
+        sibling = self._open_sibling(reading)
+        if sibling is not None:
+            if doubtful and self._comes_again(block.index, reading):
+                return None
+            return _Fit(5 + sibling / 100, sibling, reading)
+        if doubtful:
+            return None
+        fit = self._as_part_of_path(reading) if len(reading.parts) > 1 else None
+        if fit is not None:
+            return fit
+        if reading.parts[-1] == 1 and (
+            len(reading.parts) == 1 or self._next_is_higher(block, reading)
+        ):
+            return self._as_first(block, reading)
+        return self._as_late(block, reading)
+
+    def _open_sibling(self, reading: Numbering) -> int | None:
+        """The nearest open entry that ``reading`` follows by one."""
+        for index in range(len(self._open) - 1, -1, -1):
+            entry = self._open[index]
+            same = entry.style == reading.style and entry.parts[:-1] == reading.parts[:-1]
+            if same and entry.parts[-1] + 1 == reading.value:
+                return index
+        return None
+
+    def _as_part_of_path(self, reading: Numbering) -> _Fit | None:
+        """3.2 inside whatever is numbered 3; else after another 3.x; else 4.1 after 3.x."""
+        prefix = reading.parts[:-1]
+        for index in range(len(self._open) - 1, -1, -1):
+            entry = self._open[index]
+            if entry.style == reading.style and entry.parts[:-1] == prefix:
+                return _Fit(4, index, reading)
+            if entry.parts == prefix:
+                return _Fit(4, index + 1, reading)
+        for index in range(len(self._open) - 1, -1, -1):
+            entry = self._open[index]
+            ascends = entry.style == reading.style and entry.parts < reading.parts
+            if ascends and reading.value == 1 and prefix[-1] - entry.parts[-2] <= _MAX_SKIP:
+                return _Fit(3.5, index, reading)
+        return None
+
+    def _as_first(self, block: Block, reading: Numbering) -> _Fit | None:
+        """A new sequence: inside the innermost open clause that it may stand in."""
+        if reading.style == "bare" and not self._next_is_higher(block, reading):
+            return None
+        again = self._same_style_open(reading.style)
+        if again is not None and not self._resumes_later(block.index, self._open[again]):
+            return _Fit(4, again, reading)
+        keep = self._keep_by_rank(block, reading)
+        while keep and reading.style in self._above[self._open[keep - 1].style]:
+            keep -= 1
+        return _Fit(4, keep, reading)
+
+    def _as_late(self, block: Block, reading: Numbering) -> _Fit | None:
+        """A sequence that runs on under a new parent, skips numbers, or starts in the middle."""
+        parts, parent_style = self._last.get(reading.style, ((), None))
+        strong = reading.style in STRONG
+        if parts and parts[:-1] == reading.parts[:-1]:
+            step = reading.value - parts[-1]
+            if step == 1 or (
+                0 <= step <= _MAX_SKIP and (strong or self._next_is_higher(block, reading))
+            ):
+                return _Fit(3 if step == 1 else 2, self._keep_for(parent_style, reading), reading)
+        if strong:
+            again = self._same_style_open(reading.style)
+            keep = self._keep_by_rank(block, reading) if again is None else again
+            return _Fit(1, keep, reading)
+        known = self._same_style_open(reading.style) is not None
+        if (
+            not known
+            and not parts
+            and self._next_is_higher(block, reading)
+            and reading.style != "bare"
+        ):
+            return _Fit(0.5, self._keep_by_rank(block, reading), reading)
+        return None
+
+    def _keep_for(self, parent_style: str | None, reading: Numbering) -> int:
+        """How many entries stay open where ``reading`` goes on as its predecessor stood."""
+        same = self._same_style_open(reading.style)
+        if same is not None:
+            return same
+        if parent_style is None:
+            return sum(1 for entry in self._open if entry.style == "annex")
+        for index in range(len(self._open) - 1, -1, -1):
+            if self._open[index].style == parent_style:
+                return index + 1
+        keep = len(self._open)
+        while keep and reading.style in self._above[self._open[keep - 1].style]:
+            keep -= 1
+        return keep
+
+    def _keep_by_rank(self, block: Block, reading: Numbering) -> int:
+        """Entries that a new sequence may stand inside, by the fixed order of 编/章/节/条."""
+        rank = RANK.get(reading.style)
+        if rank is None:
+            return len(self._open)
+        keep = 0
+        for entry in self._open:
+            entry_rank = RANK.get(entry.style)
+            inside = (
+                entry_rank < rank
+                if entry_rank is not None
+                else rank >= RANK["article"] and self._goes_on(block.index, entry)
+            )
+            if not inside:
+                break
+            keep += 1
+        return keep
+
+    def _same_style_open(self, style: str) -> int | None:
+        return next((i for i, entry in enumerate(self._open) if entry.style == style), None)
+
+    def _following(self, index: int, style: str) -> Sequence[tuple[int, Numbering]]:
+        ahead = self._ahead[style]
+        first = bisect_right(ahead, index, key=lambda item: item[0])
+        return ahead[first : first + 1]
+
+    def _next_is_higher(self, block: Block, reading: Numbering) -> bool:
+        """The next number of this style goes on by one."""
+        wanted = (*reading.parts[:-1], reading.value + 1)
+        return any(n.parts == wanted for _, n in self._following(block.index, reading.style))
+
+    def _comes_again(self, index: int, reading: Numbering) -> bool:
+        """The same number stands once more, without doubt, as the next of its style."""
+        return any(n.parts == reading.parts for _, n in self._following(index, reading.style))
+
+    def _goes_on(self, index: int, entry: _Open) -> bool:
+        """The next number of the entry's style follows it by one."""
+        if not entry.parts:
+            return False
+        wanted = (*entry.parts[:-1], entry.parts[-1] + 1)
+        return any(n.parts == wanted for _, n in self._following(index, entry.style))
+
+    def _resumes_later(self, index: int, entry: _Open) -> bool:
+        """After a sequence of the entry's own style that starts at ``index``, its own goes on."""
+        if not entry.parts:
+            return False
+        wanted = entry.parts[-1] + 1
+        expected = 2
+        ahead = self._ahead[entry.style]
+        first = bisect_right(ahead, index, key=lambda item: item[0])
+        for _, numbering in ahead[first : first + 40]:
+            if numbering.value == wanted and wanted != expected:
+                return True
+            if numbering.value != expected:
+                return False
+            expected += 1
+        return False
+
+    def _next_continues(self, index: int) -> bool:
+        """Whether the first number after ``index`` goes on with an open sequence."""
+        nearest: tuple[int, Numbering] | None = None
+        for style in {entry.style for entry in self._open}:
+            for found in self._following(index, style):
+                if nearest is None or found[0] < nearest[0]:
+                    nearest = found
+        return nearest is not None and self._open_sibling(nearest[1]) is not None
