@@ -1,0 +1,199 @@
+"""Checks of an installation, one line each with the mend."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.kernel.crypto import BadKeyFile, load_or_create_key
+from service.kernel.settings import Settings
+from service.migrations import is_current
+from service.web_files import DIST
+
+Grade = Literal[0, 1, 2]
+"""0 good, 1 worth knowing, 2 must be mended."""
+
+GIB = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, what was found, and what to do about it."""
+
+    name: str
+    found: str
+    grade: Grade = 0
+    mend: str = ""
+
+
+def checks(settings: Settings) -> Iterator[Check]:
+    """Every check, in the order in which faults should be mended."""
+    inspect: tuple[Callable[[Settings], Check], ...] = (
+        _packages,
+        _ocr_models,
+        _embedder,
+        _tesseract,
+        _font,
+        _libreoffice,
+        _memory,
+        _data_folder,
+        _key,
+        _database,
+        _queue,
+        _port,
+        _web,
+    )
+    for look in inspect:
+        yield look(settings)
+
+
+def _packages(_: Settings) -> Check:
+    names = ("rapidocr", "pypdfium2", "qdrant-edge-py", "celery", "spacy", "weasyprint")
+    try:
+        found = ", ".join(f"{name} {version(name)}" for name in names)
+    except PackageNotFoundError as missing:
+        return Check("packages", f"{missing.name} is missing", 2, "make setup")
+    return Check("packages", found)
+
+
+def _ocr_models(_: Settings) -> Check:
+    import rapidocr
+
+    folder = Path(rapidocr.__file__).parent / "models"
+    names = sorted(path.name for path in folder.glob("*.onnx"))
+    if not names:
+        return Check("ocr models", f"none in {folder}", 2, "reinstall the package rapidocr")
+    return Check("ocr models", f"{len(names)} in the wheel, nothing is downloaded")
+
+
+def _embedder(settings: Settings) -> Check:
+    from service.wiring import embedder
+
+    try:
+        model = embedder(settings.embedder)
+        model.embed(["合同"])
+    except Exception as error:
+        return Check("embedder", f"{settings.embedder}: {error}", 2, "make setup, or make torch")
+    return Check("embedder", f"{model.name}, {model.dimensions} dimensions")
+
+
+def _tesseract(_: Settings) -> Check:
+    if shutil.which("tesseract") is None:
+        return Check(
+            "second engine",
+            "tesseract is not installed: doubtful numbers are not cross-read",
+            1,
+            "apt-get install tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng",
+        )
+    return Check("second engine", "tesseract")
+
+
+def _font(_: Settings) -> Check:
+    from nlp.parsing.typeset import find_font
+
+    try:
+        return Check("CJK font", str(find_font()))
+    except OSError as error:
+        return Check("CJK font", str(error), 2, "apt-get install fonts-noto-cjk")
+
+
+def _libreoffice(_: Settings) -> Check:
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        return Check("LibreOffice", "absent: old .doc files cannot be read", 1, "optional")
+    return Check("LibreOffice", found)
+
+
+def _memory(_: Settings) -> Check:
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / GIB
+    if free < 3:
+        return Check(
+            "memory",
+            f"{free:.1f} GiB free: recognition needs about 1.2 GiB a process",
+            1,
+            "close other programs, or set JIANQI_OCR_ENGINE=tesseract",
+        )
+    return Check("memory", f"{free:.1f} GiB free")
+
+
+def _data_folder(settings: Settings) -> Check:
+    folder = settings.data.absolute()
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    if not os.access(existing, os.W_OK):
+        return Check("data folder", f"{existing} is not writable", 2, "chown it, or JIANQI_DATA")
+    free = shutil.disk_usage(existing).free / GIB
+    grade: Grade = 0 if free > 5 else 1 if free > 1 else 2
+    return Check(
+        "data folder", f"{folder}, {free:.1f} GiB free", grade, "" if not grade else "free some disk"
+    )
+
+
+def _key(settings: Settings) -> Check:
+    path = settings.resolved_key_file
+    if not path.exists():
+        return Check("master key", f"will be made at {path}", 0)
+    try:
+        load_or_create_key(path)
+    except BadKeyFile as error:
+        return Check("master key", str(error), 2, "restore the file from your copy")
+    if path.stat().st_mode & 0o077:
+        return Check("master key", f"{path} can be read by others", 1, f"chmod 600 {path}")
+    return Check("master key", str(path))
+
+
+def _database(settings: Settings) -> Check:
+    engine = create_engine(settings.resolved_database_url)
+    try:
+        if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
+            return Check("database", "will be made on the first start")
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+        if not is_current(settings.resolved_database_url):
+            return Check("database", "an older version", 1, "jianqi migrate")
+    except SQLAlchemyError as error:
+        return Check("database", type(error).__name__, 2, "check JIANQI_DATABASE_URL")
+    finally:
+        engine.dispose()
+    return Check("database", engine.dialect.name)
+
+
+def _queue(settings: Settings) -> Check:
+    if settings.broker_url is None and not settings.broker_socket.exists():
+        return Check("queue", "embedded valkey, not running now")
+    client = (
+        Redis.from_url(settings.broker_url)
+        if settings.broker_url
+        else Redis(unix_socket_path=str(settings.broker_socket))
+    )
+    try:
+        client.ping()
+    except RedisError as error:
+        return Check("queue", type(error).__name__, 2, "start jianqi, or check JIANQI_BROKER_URL")
+    return Check("queue", "answers")
+
+
+def _port(settings: Settings) -> Check:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        if probe.connect_ex((settings.host, settings.port)) == 0:
+            return Check(
+                "port", f"{settings.port} is in use (by jianqi itself, if it is running)", 1
+            )
+    return Check("port", f"{settings.port} is free")
+
+
+def _web(_: Settings) -> Check:
+    if not (DIST / "index.html").is_file():
+        return Check("web UI", "not built", 2, "make setup")
+    return Check("web UI", "built")
