@@ -14,49 +14,96 @@ def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
 STRONG = _cues(
     (
         "total",
-        rf"(?:本?合同|签约合同|协议|订单|工程|项目|暂定|预算|采购|成交|中标)(?:暂定|签约|含税|不含税)?总?"
+        rf"(?:本?合同|签约合同|协议|订单|工程|项目|暂定|预算|采购|成交|中标)(?:暂定|签约|"
+        rf"含税|不含税)?总?"
         rf"(?:价款|金额|价格|价税合计|价|款项?|额|造价|费用){_NOT_SHARE}",
     ),
     (
         "total",
-        rf"(?:总价款?|总金额|总额|总费用|总租金|总报酬|总造价|总货款|货款总?额|价税合计|转让价款|转让款|转让对价"
+        rf"(?:总价款?|总金额|总额|总费用|总租金|总报酬|总造价|总货款|货款总?额|价税合计|"
+        rf"转让价款|转让款|转让对价"
         rf"|股权转让价格?|租金总(?:额|计)|费用总(?:额|计)|成交价){_NOT_SHARE}",
     ),
     (
         "total",
-        r"(?:total|aggregate|overall)\s+(?:contract\s+|purchase\s+)?(?:price|amount|sum|value|fees?|"
+        r"(?:total|aggregate|overall)\s+(?:contract\s+|purchase\s+)?(?:price|amount|sum|"
+        r"value|fees?|"
         r"consideration|cost|rent|charges?|compensation)(?!\s+of\s+(?:\d|\w+\s+\(?\d+%))",
     ),
     ("total", r"contract\s+(?:price|sum|value|amount)|purchase\s+price|grand\s+total"),
     ("subtotal", r"小计|sub-?total"),
-    ("unit_price", r"单价|每(?:台|套|件|个|吨|公斤|千克|平方米|立方米|米|人|次|小时|人天|人日|人月|份|箱|辆|株|度)"),
+    (
+        "unit_price",
+        r"单价|每(?:台|套|件|个|吨|公斤|千克|平方米|立方米|米|人|次|小时|人天|人日|人月|份|"
+        r"箱|辆|株|度)",
+    ),
     ("unit_price", r"unit\s+price|hourly\s+rate|price\s+per\s+\w+"),
     ("earnest_money", r"定金|earnest\s+money"),
-    ("advance", r"预付款?|预付货款|订金|首付款?|advance\s+payment|down\s*-?payment|prepay\w*|upfront"),
+    (
+        "advance",
+        r"预付款?|预付货款|订金|首付款?|advance\s+payment|down\s*-?payment|prepay\w*|upfront",
+    ),
     ("deposit", r"(?<!履约)(?<!质量)(?<!质保)保证金|押金|(?:security\s+)?deposit"),
     ("performance_bond", r"履约(?:保证金|担保|保函)|performance\s+(?:bond|guarantee|security)"),
     ("retention", r"质保金|质量保证金|质量保修金|保修金|质保款|retention(?:\s+money)?|retainage"),
-    ("instalment", r"第[一二三四五六七八九十\d]+[期笔次]|首期|首笔|进度款|到货款|验收款|发货款|里程碑款|阶段款|分期"),
+    (
+        "instalment",
+        r"第[一二三四五六七八九十\d]+[期笔次]|首期|首笔|进度款|到货款|验收款|发货款|"
+        r"里程碑款|阶段款|分期",
+    ),
     ("instalment", r"instal?lments?|milestone(?:\s+payment)?|progress\s+payment|initial\s+payment"),
-    ("instalment", r"(?:%|百分之[一二三四五六七八九十]+)\)?\s*(?:,?\s*(?:即|计|共计|合计|为|合|i\.e\.,?|being|or))?[^%,;。]{0,8}$"),
-    ("balance", r"尾款|余款|剩余(?:价款|款项?|货款|费用|部分)?|结算款|balance|remaining\s+(?:amount|sum|price)"),
+    (
+        "instalment",
+        r"(?:%|百分之[一二三四五六七八九十]+)\)?\s*(?:,?\s*(?:即|计|共计|合计|为|合|"
+        r"i\.e\.,?|being|or))?[^%,;。]{0,8}$",
+    ),
+    (
+        "balance",
+        r"尾款|余款|剩余(?:价款|款项?|货款|费用|部分)?|结算款|balance|remaining\s+(?:amount|"
+        r"sum|price)",
+    ),
     ("rent", r"租金|租赁费|月租|\brent(?:al)?\b"),
     ("salary", r"工资|月薪|年薪|薪酬|薪资|底薪|劳动报酬|\bsalary|\bwages?\b|base\s+compensation"),
-    ("loan_principal", r"(?:借款|贷款)(?:本金|金额|总额|数额)?(?![人期利合方年月])|本金|principal|loan\s+amount"),
-    ("penalty", r"违约金|罚款|罚金|滞纳金|赔偿金?|扣款|扣除|penalt(?:y|ies)|liquidated\s+damages|late\s+fee"),
+    (
+        "loan_principal",
+        r"(?:借款|贷款)(?:本金|金额|总额|数额)?(?![人期利合方年月])|本金|principal|"
+        r"loan\s+amount",
+    ),
+    (
+        "penalty",
+        r"违约金|罚款|罚金|滞纳金|赔偿金?|扣款|扣除|penalt(?:y|ies)|liquidated\s+damages|"
+        r"late\s+fee",
+    ),
     ("cap", r"不(?:得)?超过|上限|最高(?:额|限额)?|为限|限额|封顶|以内"),
-    ("cap", r"not\s+(?:to\s+)?exceed|up\s+to|maximum|in\s+excess\s+of|capped\s+at|limited\s+to|no\s+more\s+than"),
-    ("tax", r"税额|税款|税金|增值税(?:额|款)?(?!率|专用|普通|发票|税率)|\bVAT\b(?!\s+(?:invoice|rate))|tax\s+amount"),
-    ("net", r"不含(?:增值)?税(?:总?价款?|金额|总?额|价格|款)?|net\s+of\s+tax|exclusive\s+of\s+(?:VAT|tax)"),
-    ("other", r"注册资本|注册资金|实缴|认缴|出资|保险金额|保额|营业额|业绩|registered\s+capital|insurance|coverage"),
-)  # fmt: skip
+    (
+        "cap",
+        r"not\s+(?:to\s+)?exceed|up\s+to|maximum|in\s+excess\s+of|capped\s+at|limited\s+to|"
+        r"no\s+more\s+than",
+    ),
+    (
+        "tax",
+        r"税额|税款|税金|增值税(?:额|款)?(?!率|专用|普通|发票|税率)|\bVAT\b(?!\s+(?:invoice|"
+        r"rate))|tax\s+amount",
+    ),
+    (
+        "net",
+        r"不含(?:增值)?税(?:总?价款?|金额|总?额|价格|款)?|net\s+of\s+tax|"
+        r"exclusive\s+of\s+(?:VAT|tax)",
+    ),
+    (
+        "other",
+        r"注册资本|注册资金|实缴|认缴|出资|保险金额|保额|营业额|业绩|registered\s+capital|"
+        r"insurance|coverage",
+    ),
+)
 """Labels are amount kinds; the cue nearest before a sum decides."""
 
 WEAK = _cues(
     ("total", r"合计|总计|共计|总共|\btotal\b"),
     (
         "fee",
-        r"(?:服务|咨询|技术|开发|研发|许可|使用|代理|运输|加工|承揽|设计|监理|委托|仓储|保管|维护|培训|推广|顾问|管理)"
+        r"(?:服务|咨询|技术|开发|研发|许可|使用|代理|运输|加工|承揽|设计|监理|委托|仓储|"
+        r"保管|维护|培训|推广|顾问|管理)"
         r"(?:费用?|报酬|价款|酬金|款)|货款|报酬|酬金|价款|运费|费用|合同标的",
     ),
     ("fee", r"\bfees?\b|\bprice\b|consideration|compensation|charges?\b"),
@@ -65,15 +112,35 @@ WEAK = _cues(
 """Tried where no strong cue stands; ``fee`` becomes the total where the contract names no other."""
 
 AFTER = _cues(
-    ("unit_price", r"^\s?(?:/|每|per\s+|an?\s+)\s?(?:台|套|件|个|吨|公斤|千克|平方米|㎡|m2|立方米|米|人|次|小时|人天|人日|份|箱|辆|株|度|unit|piece|set|hour|ton|kg|each|item|user|seat|share)"),
-    ("per_period", r"^\s?(?:/|每|per\s+|a\s+|an\s+)\s?(?:年|月|日|天|季度?|year|month|day|annum|week|quarter)"),
+    (
+        "unit_price",
+        r"^\s?(?:/|每|per\s+|an?\s+)\s?(?:台|套|件|个|吨|公斤|千克|平方米|㎡|m2|立方米|米|"
+        r"人|次|小时|人天|人日|份|箱|辆|株|度|unit|piece|set|hour|ton|kg|each|item|user|"
+        r"seat|share)",
+    ),
+    (
+        "per_period",
+        r"^\s?(?:/|每|per\s+|a\s+|an\s+)\s?(?:年|月|日|天|季度?|year|month|day|annum|week|"
+        r"quarter)",
+    ),
     ("earnest_money", r"^[^,;。]{0,6}定金"),
-    ("advance", r"^[^,;。]{0,8}(?:预付款|订金|首付款)|^[^,;.]{0,20}(?:advance|down\s*-?payment|prepayment)"),
-    ("deposit", r"^[^,;。]{0,8}(?<!履约)(?<!质量)(?:保证金|押金)|^[^,;.]{0,16}(?:security\s+)?deposit"),
-    ("performance_bond", r"^[^,;。]{0,8}履约(?:保证金|担保)|^[^,;.]{0,16}performance\s+(?:bond|security)"),
+    (
+        "advance",
+        r"^[^,;。]{0,8}(?:预付款|订金|首付款)|^[^,;.]{0,20}(?:advance|down\s*-?payment|"
+        r"prepayment)",
+    ),
+    (
+        "deposit",
+        r"^[^,;。]{0,8}(?<!履约)(?<!质量)(?:保证金|押金)|"
+        r"^[^,;.]{0,16}(?:security\s+)?deposit",
+    ),
+    (
+        "performance_bond",
+        r"^[^,;。]{0,8}履约(?:保证金|担保)|^[^,;.]{0,16}performance\s+(?:bond|security)",
+    ),
     ("retention", r"^[^,;。]{0,8}(?:质保金|质量保证金|保修金)|^[^,;.]{0,16}retention"),
     ("penalty", r"^[^,;。]{0,8}(?:违约金|罚款|赔偿)|^[^,;.]{0,16}(?:penalty|liquidated\s+damages)"),
-)  # fmt: skip
+)
 
 TABLE_MONEY_HEAD = re.compile(
     r"金额|单价|总价|合价|小计|合计|价款|价格|费用|租金|税额|款额|应付款|应付|工资|本金|利息"
@@ -88,7 +155,8 @@ PAYMENT_HEADS = re.compile(
 )
 
 EXCLUDED_TAX = re.compile(
-    r"不含(?:增值)?税|未税|税外|tax[-\s]exclusive|exclu(?:ding|sive\s+of)\s+(?:any\s+)?(?:VAT|tax)|net\s+of\s+tax"
+    r"不含(?:增值)?税|未税|税外|tax[-\s]exclusive|exclu(?:ding|"
+    r"sive\s+of)\s+(?:any\s+)?(?:VAT|tax)|net\s+of\s+tax"
     r"|plus\s+(?:applicable\s+)?(?:VAT|tax)",
     re.IGNORECASE,
 )

@@ -63,7 +63,7 @@ def find_amounts(context: Context) -> tuple[Amount, ...]:
             continue
         sums.append(_classified(context, mentions, index, in_cell[index]))
     sums = _with_conflicts(_with_later_tax(context, sums))
-    return _facts(context, _with_contract_sum(context, sums))
+    return _facts(context, _with_contract_sum(sums))
 
 
 # --- where sums stand --------------------------------------------------------------------------
@@ -265,7 +265,7 @@ def _by_clause(context: Context, offset: int, weak: str | None) -> tuple[str, fl
     return ("fee" if weak == "fee" else "other"), 0.6
 
 
-def _with_contract_sum(context: Context, sums: list[_Sum]) -> list[_Sum]:
+def _with_contract_sum(sums: list[_Sum]) -> list[_Sum]:
     """``fee`` becomes the total where none is named (the first one), else ``other``."""
     has_total = any(item.kind == "total" for item in sums)
     result: list[_Sum] = []
@@ -280,6 +280,12 @@ def _with_contract_sum(context: Context, sums: list[_Sum]) -> list[_Sum]:
     return result
 
 
+def in_cents(value: Decimal) -> Decimal:
+    """The same value with two decimal places, or with all its own where it has more."""
+    cents = value.quantize(Decimal("0.01"))
+    return cents if cents == value else value
+
+
 # --- tax ---------------------------------------------------------------------------------------
 
 
@@ -292,7 +298,7 @@ def _tax(
     if cell is not None:
         places = [cell.head, cell.note, *places]
     tax = next((found for place in places if (found := _tax_of(place))), None)
-    rates = [found for place in (after, before) if (found := cues.TAX_RATE.search(place))]
+    rates = [match for place in (after, before) if (match := cues.TAX_RATE.search(place))]
     if not rates or (tax is None and not _TAXED.search(before[-30:])):
         return tax, None
     return tax, Decimal(rates[0]["after"] or rates[0]["before"]) / 100
@@ -331,7 +337,7 @@ def _facts(context: Context, sums: Sequence[_Sum]) -> tuple[Amount, ...]:
         Amount(
             id=f"a{index}",
             kind=item.kind,
-            value=item.mention.value,
+            value=in_cents(item.mention.value),
             currency=item.mention.currency,
             at=context.evidence(item.mention.start, item.mention.end, item.confidence),
             tax=item.tax,

@@ -56,7 +56,7 @@ class Context:
         return self.document.evidence(start, end, confidence)
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """The sentence (or printed paragraph, or table row) around ``offset``, its stop included."""
+        """The sentence (or paragraph, or table row) around ``offset``, its stop included."""
         index = bisect_right(self._stops, offset)
         start = self._stops[index - 1] if index else 0
         end = self._stops[index] if index < len(self._stops) else len(self.text)

@@ -14,28 +14,98 @@ def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _BEFORE = _cues(
-    ("signed", r"签(?:订|署|约|字|章)?(?:日期|时间|日)|签订于|签署于|订立于|签约于|日\s*期\s*[::]?\s*$|(?:sign(?:ed|ing)|execution)\s+date"),
-    ("signed", r"\bdated(?:\s+as\s+of)?|(?:made|entered\s+into|executed|signed|agreed)(?:\s+and\s+\w+(?:\s+into)?)?(?:\s+as)?\s+(?:of|on|this)|\bdate\s*:\s*$"),
-    ("effective", r"生效(?:日期?|时间)?|effective(?:\s+date)?(?:\s+(?:as\s+of|on|from|is|means|shall\s+be))?"),
-    ("expiry", r"有效期(?:限)?(?:至|到|截止)|到期日|届满日|终止日|失效|expir\w*(?:\s+on)?|terminat\w*\s+on|valid\s+until"),
-    ("start", r"(?:^|[,:;\s(为限期间从自于])[自从]\s*$|开始(?:日期?|时间)?|起始(?:日期?|时间)?|起租日|开工(?:日期?|时间)?|入职|commenc\w+(?:\s+(?:on|from|date))?|\bstart\w*(?:\s+(?:on|from|date))?|\bfrom\s*$|\bbeginning\s+on"),
-    ("end", r"(?:起?至|到|截至|截止)\s*$|结束(?:日期?|时间)?|终止(?:日期?|时间)|竣工(?:日期?|时间)?|完工|\b(?:to|until|through|till|ending(?:\s+on)?)\s*$"),
+    (
+        "signed",
+        (
+            r"签(?:订|署|约|字|章)?(?:日期|时间|日)|签订于|签署于|订立于|签约于|"
+            r"日\s*期\s*[::]?\s*$|(?:sign(?:ed|ing)|execution)\s+date"
+        ),
+    ),
+    (
+        "signed",
+        (
+            r"\bdated(?:\s+as\s+of)?|(?:made|entered\s+into|executed|signed|"
+            r"agreed)(?:\s+and\s+\w+(?:\s+into)?)?(?:\s+as)?\s+(?:of|on|this)|\bdate\s*:\s*$"
+        ),
+    ),
+    (
+        "effective",
+        (
+            r"生效(?:日期?|时间)?|effective(?:\s+date)?(?:\s+(?:as\s+of|on|from|is|means|"
+            r"shall\s+be))?"
+        ),
+    ),
+    (
+        "expiry",
+        (
+            r"有效期(?:限)?(?:至|到|截止)|到期日|届满日|终止日|失效|expir\w*(?:\s+on)?|"
+            r"terminat\w*\s+on|valid\s+until"
+        ),
+    ),
+    (
+        "start",
+        (
+            r"(?:^|[,:;\s(为限期间从自于])[自从]\s*$|开始(?:日期?|时间)?|起始(?:日期?|时间)?|"
+            r"起租日|开工(?:日期?|时间)?|入职|commenc\w+(?:\s+(?:on|from|date))?|"
+            r"\bstart\w*(?:\s+(?:on|from|date))?|\bfrom\s*$|\bbeginning\s+on"
+        ),
+    ),
+    (
+        "end",
+        (
+            r"(?:起?至|到|截至|截止)\s*$|结束(?:日期?|时间)?|终止(?:日期?|时间)|竣工(?:日期?|"
+            r"时间)?|完工|\b(?:to|until|through|till|ending(?:\s+on)?)\s*$"
+        ),
+    ),
     ("delivery", r"交付|交货|到货|送达|发货|交房|移交|deliver\w*|shipment|ship(?:ped)?\b"),
     ("acceptance", r"验收|acceptance"),
-    ("payment_due", r"支付|付款|付清|缴纳|还款|偿还|归还|结清|汇入|\bpay(?:able|ment|s)?\b|repa(?:y|id)\w*|\bdue\b"),
+    (
+        "payment_due",
+        (
+            r"支付|付款|付清|缴纳|还款|偿还|归还|结清|汇入|\bpay(?:able|ment|s)?\b|repa(?:y|"
+            r"id)\w*|\bdue\b"
+        ),
+    ),
     ("notice_deadline", r"通知|notice|notif\w+"),
-)  # fmt: skip
+)
 _AFTER = _cues(
-    ("effective", r"^\s?(?:起|之?日起)?\s?(?:正式)?生效|^[^.;]{0,12}\"?(?:the\s+)?\"?effective\s+date"),
-    ("signed", r"^\s?(?:在[^,;。]{1,20})?(?:签订|签署|订立|签约)|^[^.;]{0,12}\"?(?:signing|agreement|execution)\s+date"),
-    ("start", r"^\s?(?:零时)?(?:起|之?日起|开始|开工|入职)|^[^.;]{0,12}\"?(?:commencement|start)\s+date"),
+    (
+        "effective",
+        r"^\s?(?:起|之?日起)?\s?(?:正式)?生效|^[^.;]{0,12}\"?(?:the\s+)?\"?effective\s+date",
+    ),
+    (
+        "signed",
+        (
+            r"^\s?(?:在[^,;。]{1,20})?(?:签订|签署|订立|签约)|^[^.;]{0,12}\"?(?:signing|"
+            r"agreement|execution)\s+date"
+        ),
+    ),
+    (
+        "start",
+        (
+            r"^\s?(?:零时)?(?:起|之?日起|开始|开工|入职)|^[^.;]{0,12}\"?(?:commencement|"
+            r"start)\s+date"
+        ),
+    ),
     ("expiry", r"^\s?(?:届满|到期|失效)|^[^.;]{0,12}\"?(?:expir\w+|termination|maturity)\s+date"),
     ("end", r"^\s?(?:24时)?(?:止|为止|结束|终止|竣工|完工)"),
-    ("delivery", r"^\s?(?:之?前|以前|当日|内)?\s?[^,;。\n]{0,14}?(?:交付|交货|到货|送达|发货|移交|运至|送至)|^[^.;]{0,12}\"?delivery\s+date"),
+    (
+        "delivery",
+        (
+            r"^\s?(?:之?前|以前|当日|内)?\s?[^,;。\n]{0,14}?(?:交付|交货|到货|送达|发货|移交|"
+            r"运至|送至)|^[^.;]{0,12}\"?delivery\s+date"
+        ),
+    ),
     ("acceptance", r"^\s?(?:之?前|以前)?\s?[^,;。\n]{0,12}?验收"),
-    ("payment_due", r"^\s?(?:之?前|以前|当日)?\s?[^,;。\n]{0,22}?(?:支付|付款|付清|缴纳|还款|偿还|归还|结清|还清)"),
+    (
+        "payment_due",
+        (
+            r"^\s?(?:之?前|以前|当日)?\s?[^,;。\n]{0,22}?(?:支付|付款|付清|缴纳|还款|偿还|归还|"
+            r"结清|还清)"
+        ),
+    ),
     ("notice_deadline", r"^\s?(?:之?前|以前)\s?[^,;。\n]{0,14}?通知"),
-)  # fmt: skip
+)
 _STRONG_BEFORE = {"signed", "effective", "expiry", "start", "end"}
 _RANGE_START = re.compile(
     r"^\s?(?:零时)?(?:起|之?日)?\s?,?(?:至|到|-|~)+|^\s*(?:to|until|through|till)\b"

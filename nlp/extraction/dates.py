@@ -48,8 +48,20 @@ _NUMERIC = re.compile(
 _MONTHS = {
     name[:3]: number
     for number, name in enumerate(
-        "january february march april may june july august september october november "
-        "december".split(),
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
         start=1,
     )
 }
@@ -60,10 +72,39 @@ _MONTH = (
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
-        "twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
-        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+            "twenty-second",
+            "twenty-third",
+            "twenty-fourth",
+            "twenty-fifth",
+            "twenty-sixth",
+            "twenty-seventh",
+            "twenty-eighth",
+            "twenty-ninth",
+            "thirtieth",
+            "thirty-first",
+        ],
         start=1,
     )
 }
@@ -73,7 +114,8 @@ _EN_MONTH_FIRST = re.compile(
     rf"\b{_MONTH}\s{{0,3}}(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?,?\s{{0,3}}{_YEAR}", re.IGNORECASE
 )
 _EN_DAY_FIRST = re.compile(
-    rf"(?<![\d/.-])\b(?P<day>\d{{1,2}}|{_ORDINAL})\s?(?:st|nd|rd|th)?[\s-]{{1,3}}(?:day\s+)?(?:of\s+)?"
+    rf"(?<![\d/.-])\b(?P<day>\d{{1,2}}|{_ORDINAL})\s?(?:st|nd|rd|"
+    rf"th)?[\s-]{{1,3}}(?:day\s+)?(?:of\s+)?"
     rf"{_MONTH}[\s,-]{{1,3}}(?:in\s+the\s+year\s+(?:of\s+)?)?{_YEAR}",
     re.IGNORECASE,
 )

@@ -18,26 +18,79 @@ def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
 _BEFORE = _cues(
     ("non_compete_period", r"竞业(?:限制|禁止)|non[\s-]?compet\w*|not\s+compete"),
     ("confidentiality_period", r"保密(?:义务|期限?|责任|条款)?|confidential\w*"),
-    ("warranty_period", r"质保期?|质量保证期|保修期?|质量保修|免费维护|保质期|缺陷责任期|warrant\w*|defects?\s+liability"),
+    (
+        "warranty_period",
+        (
+            r"质保期?|质量保证期|保修期?|质量保修|免费维护|保质期|缺陷责任期|warrant\w*|"
+            r"defects?\s+liability"
+        ),
+    ),
     ("renewal", r"续(?:签|期|展|约|租|订)|顺延|自动延[长续]|延长|renew\w*|extend\w*|extension"),
     ("cure_period", r"改正|纠正|补救|催告|整改|更正|补正|remed\w*|\bcure\w*"),
     ("notice", r"提前|预先|事先|通知|prior\s+(?:written\s+)?notice|notice|notif\w*|advance"),
-    ("payment_period", r"支付|付款|付清|缴纳|结算|还款|偿还|账期|发票|\bpay(?:s|able|ment|ments)?\b|paid|invoice\w*"),
-    ("delivery_period", r"交付|交货|供货|工期|发货|送达|完工|竣工|交期|deliver\w*|shipment|complet\w*"),
-    ("term", r"(?:合同|协议|租赁|服务|借款|贷款|许可|合作|委托|代理|聘用|劳动合同|承包|运输|使用|履行|授权|保证|担保|存续|试用)?(?:期限|有效期|租期|期间|租赁期|服务期|借期|试用期)(?:为|共|是|:|自)?|\bterm\b|period\s+of\s+this|in\s+(?:full\s+)?force|remain\s+in\s+effect|initial\s+period"),
-)  # fmt: skip
+    (
+        "payment_period",
+        (
+            r"支付|付款|付清|缴纳|结算|还款|偿还|账期|发票|\bpay(?:s|able|ment|ments)?\b|paid|"
+            r"invoice\w*"
+        ),
+    ),
+    (
+        "delivery_period",
+        r"交付|交货|供货|工期|发货|送达|完工|竣工|交期|deliver\w*|shipment|complet\w*",
+    ),
+    (
+        "term",
+        (
+            r"(?:合同|协议|租赁|服务|借款|贷款|许可|合作|委托|代理|聘用|劳动合同|承包|运输|使用|"
+            r"履行|授权|保证|担保|存续|试用)?(?:期限|有效期|租期|期间|租赁期|服务期|借期|"
+            r"试用期)(?:为|共|是|:|自)?|\bterm\b|period\s+of\s+this|in\s+(?:full\s+)?force|"
+            r"remain\s+in\s+effect|initial\s+period"
+        ),
+    ),
+)
 _AFTER = _cues(
     ("non_compete_period", r"^[^,;。]{0,12}竞业|^[^.;]{0,20}non[\s-]?compet\w*"),
     ("confidentiality_period", r"^[^,;。]{0,12}保密|^[^.;]{0,20}confidential\w*"),
     ("warranty_period", r"^[^,;。]{0,10}(?:质保|保修|质量保证|免费维护)|^[^.;,]{0,16}warranty"),
     ("renewal", r"^[^,;。]{0,8}(?:续|顺延|延长)|^[^.;,]{0,16}renew\w*"),
-    ("cure_period", r"^(?:之?内|以内)?[^,;。]{0,10}(?:改正|纠正|补救|整改|更正|补正|未改)|^[^.;,]{0,40}(?:to\s+)?(?:cure|remedy|rectify)"),
-    ("notice", r"^[^,;。]{0,8}通知|^'?s?\s*(?:prior\s+)?(?:advance\s+)?(?:written\s+)?(?:notice|prior|notification)|^[^.;,]{0,24}(?:written\s+)?notice"),
-    ("payment_period", r"^(?:之?内|以内|后)?[^;。\n]{0,16}(?:支付|付款|付清|缴纳|结算|还款|偿还|退还|返还)|^[^.;]{0,60}\bpa(?:y|id|yment|yable)\b|^[^.;]{0,40}invoice"),
-    ("delivery_period", r"^(?:之?内|以内|后)?[^;。\n]{0,14}(?:交付|交货|供货|发货|送达|完工|竣工|完成)|^[^.;]{0,60}\b(?:deliver|ship|complete)\w*"),
+    (
+        "cure_period",
+        (
+            r"^(?:之?内|以内)?[^,;。]{0,10}(?:改正|纠正|补救|整改|更正|补正|未改)|"
+            r"^[^.;,]{0,40}(?:to\s+)?(?:cure|remedy|rectify)"
+        ),
+    ),
+    (
+        "notice",
+        (
+            r"^[^,;。]{0,8}通知|^'?s?\s*(?:prior\s+)?(?:advance\s+)?(?:written\s+)?(?:notice|"
+            r"prior|notification)|^[^.;,]{0,24}(?:written\s+)?notice"
+        ),
+    ),
+    (
+        "payment_period",
+        (
+            r"^(?:之?内|以内|后)?[^;。\n]{0,16}(?:支付|付款|付清|缴纳|结算|还款|偿还|退还|返还)|"
+            r"^[^.;]{0,60}\bpa(?:y|id|yment|yable)\b|^[^.;]{0,40}invoice"
+        ),
+    ),
+    (
+        "delivery_period",
+        (
+            r"^(?:之?内|以内|后)?[^;。\n]{0,14}(?:交付|交货|供货|发货|送达|完工|竣工|完成)|"
+            r"^[^.;]{0,60}\b(?:deliver|ship|complete)\w*"
+        ),
+    ),
     ("term", r"^[^,;。]{0,6}(?:的?期限|有效期|合同期|租期)|^[^.;,]{0,10}\bterm\b"),
-)  # fmt: skip
-_FROM_DATE = re.compile(r"(?:起|起算|之日起|生效后)[^,;。]{0,8}$|(?:有效期|期限|租期|为期|共)[^,;。]{0,6}$|for\s+(?:a\s+(?:period|term)\s+of\s+)?$", re.IGNORECASE)  # fmt: skip
+)
+_FROM_DATE = re.compile(
+    (
+        r"(?:起|起算|之日起|生效后)[^,;。]{0,8}$|(?:有效期|期限|租期|为期|共)[^,;。]{0,6}$|"
+        r"for\s+(?:a\s+(?:period|term)\s+of\s+)?$"
+    ),
+    re.IGNORECASE,
+)
 _AFTER_EVENT = re.compile(
     r"(?:满|届满|结束|到期|之日起?|后|之后)的?(?:第)?\s?$|\b(?:within|after)\s*$", re.IGNORECASE
 )

@@ -22,11 +22,13 @@ class DurationMention:
 
 _N = rf"(?:\d+(?:\.\d+)?|[{ZH_NUMERAL_CHARS.replace('〇', '')}]{{1,6}})"
 _ZH_UNIT = (
-    r"(?P<unit>个?工作日|个?营业日|个?交易日|个?自然日|个?日历[日天]|周?年(?!度|级|代|第|薪)|个月|整?月(?=内|以内|的期限)|个?星期|周(?!岁|[一二三四五六日])"
+    r"(?P<unit>个?工作日|个?营业日|个?交易日|个?自然日|个?日历[日天]|周?年(?!度|级|代|"
+    r"第|薪)|个月|整?月(?=内|以内|的期限)|个?星期|周(?!岁|[一二三四五六日])"
     r"|个?小时|个?季度|日|天|分钟)"
 )
 _ZH = re.compile(
-    rf"(?<![0-9{ZH_NUMERAL_CHARS}.第])(?P<num>{_N})\s?(?:\((?P<again>{_N})\)|\[(?P<again2>{_N})\])?\s?"
+    rf"(?<![0-9{ZH_NUMERAL_CHARS}.第])(?P<num>{_N})\s?(?:\((?P<again>{_N})\)|"
+    rf"\[(?P<again2>{_N})\])?\s?"
     rf"(?P<half_month>个半月)?(?(half_month)|(?:个?{_ZH_UNIT}(?P<half>半)?))"
 )
 _HALF = re.compile(
@@ -39,10 +41,12 @@ _EACH = re.compile(
     r"(?:每(?:逾期|延迟|迟延|拖延|延期|推迟|超过|晚|满|过)?|逾期|任何|任意|同|某)\s?$"
 )
 _LIMIT_AFTER = re.compile(
-    r"\s?(?:之?内|以内|以上|以下|之?后|之?前|期限?|的|未|仍|无|不|届满|为限|止|/|通知|书面|内部|缓冲|宽限|[,;。):、]|$|\n)"
+    r"\s?(?:之?内|以内|以上|以下|之?后|之?前|期限?|的|未|仍|无|不|届满|为限|止|/|通知|"
+    r"书面|内部|缓冲|宽限|[,;。):、]|$|\n)"
 )
 _LIMIT_BEFORE = re.compile(
-    r"(?:起|后|内|提前|至少|不少于|不超过|超过|逾期|满|达|为|共|计|期限|期|累计|于|在|的)\s?[:]?\s?$"
+    r"(?:起|后|内|提前|至少|不少于|不超过|超过|逾期|满|达|为|共|计|期限|期|累计|于|在|"
+    r"的)\s?[:]?\s?$"
 )
 
 _EN_UNIT = (
@@ -51,11 +55,21 @@ _EN_UNIT = (
 )
 _EN = re.compile(
     rf"(?P<words>{EN_NUMERAL})[\s-]{{0,2}}(?:\(\s?(?P<again>\d+)\s?\))?[\s-]{{0,2}}{_EN_UNIT}"
-    rf"|(?<![\d.,$/A-Za-z-])(?P<figures>\d+(?:\.\d+)?)[\s-]{{0,2}}(?:\((?:{EN_NUMERAL})\))?[\s-]{{0,2}}"
+    rf"|"
+    rf"(?<![\d.,$/A-Za-z-])(?P<figures>\d+(?:\.\d+)?)[\s-]{{0,2}}(?:\((?:{EN_NUMERAL})\))"
+    rf"?[\s-]{{0,2}}"
     rf"{_EN_UNIT.replace('P<kind>', 'P<kind2>').replace('P<unit>', 'P<unit2>')}",
     re.IGNORECASE,
 )
-_EN_UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "N", "quarter": "Q"}  # fmt: skip
+_EN_UNITS = {
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "year": "Y",
+    "hour": "H",
+    "minute": "N",
+    "quarter": "Q",
+}
 
 
 def find_durations(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[DurationMention]:

@@ -37,23 +37,91 @@ class MoneyMention:
     explicit: bool
 
 
-_CODES = "CNY USD EUR HKD GBP JPY AUD CAD SGD CHF TWD KRW THB RUB INR MYR VND NZD MOP".split()
+_CODES = [
+    "CNY",
+    "USD",
+    "EUR",
+    "HKD",
+    "GBP",
+    "JPY",
+    "AUD",
+    "CAD",
+    "SGD",
+    "CHF",
+    "TWD",
+    "KRW",
+    "THB",
+    "RUB",
+    "INR",
+    "MYR",
+    "VND",
+    "NZD",
+    "MOP",
+]
 _NAMES = {
-    "人民币": "CNY", "RMB": "CNY", "Renminbi": "CNY", "yuan": "CNY", "Chinese yuan": "CNY", "¥": "CNY",
-    "美元": "USD", "美金": "USD", "US$": "USD", "U.S.$": "USD", "U.S$": "USD", "USD$": "USD", "$": "USD",
-    "US dollars": "USD", "U.S. dollars": "USD", "United States dollars": "USD", "dollars": "USD",
-    "港元": "HKD", "港币": "HKD", "HK$": "HKD", "Hong Kong dollars": "HKD",
-    "欧元": "EUR", "€": "EUR", "euros": "EUR", "euro": "EUR",
-    "英镑": "GBP", "£": "GBP", "pounds sterling": "GBP", "British pounds": "GBP",
-    "日元": "JPY", "日币": "JPY", "Japanese yen": "JPY", "yen": "JPY", "JP¥": "JPY",
-    "澳元": "AUD", "澳大利亚元": "AUD", "A$": "AUD", "AU$": "AUD", "Australian dollars": "AUD",
-    "加元": "CAD", "加拿大元": "CAD", "C$": "CAD", "CA$": "CAD", "Canadian dollars": "CAD",
-    "新加坡元": "SGD", "新元": "SGD", "S$": "SGD", "Singapore dollars": "SGD",
-    "瑞士法郎": "CHF", "Swiss francs": "CHF",
-    "新台币": "TWD", "台币": "TWD", "NT$": "TWD", "New Taiwan dollars": "TWD",
-    "韩元": "KRW", "泰铢": "THB", "卢布": "RUB", "林吉特": "MYR", "澳门元": "MOP",
-    "Rs.": "INR", "印度卢比": "INR", "越南盾": "VND",
-}  # fmt: skip
+    "人民币": "CNY",
+    "RMB": "CNY",
+    "Renminbi": "CNY",
+    "yuan": "CNY",
+    "Chinese yuan": "CNY",
+    "¥": "CNY",
+    "美元": "USD",
+    "美金": "USD",
+    "US$": "USD",
+    "U.S.$": "USD",
+    "U.S$": "USD",
+    "USD$": "USD",
+    "$": "USD",
+    "US dollars": "USD",
+    "U.S. dollars": "USD",
+    "United States dollars": "USD",
+    "dollars": "USD",
+    "港元": "HKD",
+    "港币": "HKD",
+    "HK$": "HKD",
+    "Hong Kong dollars": "HKD",
+    "欧元": "EUR",
+    "€": "EUR",
+    "euros": "EUR",
+    "euro": "EUR",
+    "英镑": "GBP",
+    "£": "GBP",
+    "pounds sterling": "GBP",
+    "British pounds": "GBP",
+    "日元": "JPY",
+    "日币": "JPY",
+    "Japanese yen": "JPY",
+    "yen": "JPY",
+    "JP¥": "JPY",
+    "澳元": "AUD",
+    "澳大利亚元": "AUD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "Australian dollars": "AUD",
+    "加元": "CAD",
+    "加拿大元": "CAD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "Canadian dollars": "CAD",
+    "新加坡元": "SGD",
+    "新元": "SGD",
+    "S$": "SGD",
+    "Singapore dollars": "SGD",
+    "瑞士法郎": "CHF",
+    "Swiss francs": "CHF",
+    "新台币": "TWD",
+    "台币": "TWD",
+    "NT$": "TWD",
+    "New Taiwan dollars": "TWD",
+    "韩元": "KRW",
+    "泰铢": "THB",
+    "卢布": "RUB",
+    "林吉特": "MYR",
+    "澳门元": "MOP",
+    "Rs.": "INR",
+    "印度卢比": "INR",
+    "越南盾": "VND",
+}
 _CURRENCY_OF = {name.lower(): code for name, code in _NAMES.items()} | {
     code.lower(): code for code in _CODES
 }
@@ -66,7 +134,7 @@ def _alternatives(names: list[str]) -> str:
         if name.endswith("dollars"):
             escaped = escaped[:-1] + "s?"
         before = (
-            r"(?<![A-Za-z.])" if name[0] == "$" or name[0].isascii() and name[0].isalpha() else ""
+            r"(?<![A-Za-z.])" if name[0] == "$" or (name[0].isascii() and name[0].isalpha()) else ""
         )
         after = r"(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else ""
         parts.append(before + escaped.replace(r"\$", r"\s?\$") + after)
@@ -75,14 +143,20 @@ def _alternatives(names: list[str]) -> str:
 
 _CURRENCY = f"(?:{_alternatives([*_NAMES, *_CODES, *(f'{code}$' for code in _CODES)])})"
 _SYMBOL = f"(?:{_alternatives(['¥', '$', '€', '£', *_CODES, 'RMB', '人民币'])})"
-_SCALE = r"(?:\s?(?P<scale>(?:thousand|million|billion|trillion)(?![A-Za-z])|(?:mn|bn|[kKmM])(?![A-Za-z0-9²³/])))?"
+_SCALE = (
+    r"(?:\s?(?P<scale>(?:thousand|million|billion|trillion)(?![A-Za-z])|(?:mn|bn|"
+    r"[kKmM])(?![A-Za-z0-9²³/])))?"
+)
 _DIGIT = f"[0-9{ZH_NUMERAL_CHARS}]"
 _NOT_YUAN = "(?!件|素|旦|月|宵|年|器|帅|首|老|数据|宇宙|化|论|次|函)"
 _SPELLED = [name for name in _NAMES if name[-1] not in "¥$€£." and name not in ("人民币", "RMB")]
 _SHORT = [name for name in _NAMES if name not in _SPELLED and name != "¥"] + _CODES
 _POSTFIX = rf"(?:{_alternatives(_SPELLED)}|(?:{_alternatives(_SHORT)})(?!\s?[0-9]))"
 _GROUPED = r"\d{1,3}(?:[ ,] ?\d{3})+(?:\.\d+)?(?!\d)"
-_FRACTION = rf"(?:\s?[零〇]?(?P<jiao>{_DIGIT})\s?[角毛])?(?:\s?[零〇又]?(?P<fen>{_DIGIT})\s?分(?![之期钟]))?"
+_FRACTION = (
+    rf"(?:\s?[零〇]?(?P<jiao>{_DIGIT})\s?[角毛])?(?:\s?[零〇又]?(?P<fen>{_DIGIT})\s?分(?!"
+    rf"[之期钟]))?"
+)
 
 _FIGURES = re.compile(
     rf"(?P<pre>{_CURRENCY}(?:\s?\(?{_SYMBOL}\)?)?)?(?P<gap>\s?:?\s?)"

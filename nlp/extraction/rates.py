@@ -28,7 +28,8 @@ class RateMention:
 
 _N = rf"(?:\d+(?:\.\d+)?|[{ZH_NUMERAL_CHARS}]{{1,12}})"
 _SIGN = re.compile(
-    rf"(?:(?<![0-9A-Za-z.])(?P<lead>[日月年])\s?)?(?<![0-9.{ZH_NUMERAL_CHARS}])(?P<num>\d{{1,5}}(?:\.\d+)?)\s?(?:\([^()\n]{{1,14}}\))?"
+    rf"(?:(?<![0-9A-Za-z.])(?P<lead>[日月年])\s?)?(?<![0-9.{ZH_NUMERAL_CHARS}])(?P<num>\d"
+    rf"{{1,5}}(?:\.\d+)?)\s?(?:\([^()\n]{{1,14}}\))?"
     r"\s?(?P<sign>%|‰|‱|(?:个)?百分点)(?:\s?/\s?(?P<per>日|天|月|年|day|month|year))?"
 )
 _PARTS = re.compile(rf"(?P<lead>[日月年]\s?)?(?P<base>[百千仟佰万]{{1,2}})分之\s?(?P<num>{_N})")
@@ -40,7 +41,15 @@ _EN_WORDS = re.compile(
 )
 _BASES = {"百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4}
 _SIGNS = {"%": 2, "‰": 3, "‱": 4}
-_PER = {"日": "day", "天": "day", "月": "month", "年": "year", "day": "day", "month": "month", "year": "year"}  # fmt: skip
+_PER = {
+    "日": "day",
+    "天": "day",
+    "月": "month",
+    "年": "year",
+    "day": "day",
+    "month": "month",
+    "year": "year",
+}
 
 
 def find_rates(text: str) -> list[RateMention]:
@@ -117,39 +126,72 @@ def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 _LATE = r"(?:逾期|迟延|延迟|延期|拖延|拖欠|未按(?:时|期|约定?|约定的?时间|约定的?期限)?)"
 _TOPIC = _cues(
-    ("late_payment_penalty", rf"{_LATE}[^,;。]{{0,12}}(?:付款|支付|缴纳|付清|还款|偿还|归还|交租|结算|付租)|滞纳金|(?:付款|还款|租金|货款|价款)[^,;。]{{0,4}}逾期|罚息"),
-    ("late_payment_penalty", r"(?:late|overdue|unpaid|past[\s-]due)[^.;]{0,40}(?:payment|amount|sum|invoice|fee|rent)|fails?\s+to\s+(?:make\s+)?pay|default\s+interest|late\s+(?:charge|fee|interest)"),
-    ("late_delivery_penalty", rf"{_LATE}[^,;。]{{0,12}}(?:交货|交付|供货|交房|完工|竣工|交工|提供|发货|送达|交验|完成|安装|履行)|工期延误|误期"),
-    ("late_delivery_penalty", r"(?:late|delay\w*)[^.;]{0,40}(?:deliver\w*|complet\w*|perform\w*|shipment)|fails?\s+to\s+(?:deliver|complete)|(?:deliver\w*|shipment)[^.;]{0,20}(?:delay|late)"),
+    (
+        "late_payment_penalty",
+        rf"{_LATE}[^,;。]{{0,12}}(?:付款|支付|缴纳|付清|还款|偿还|归还|交租|结算|付租)|"
+        rf"滞纳金|(?:付款|还款|租金|货款|价款)[^,;。]{{0,4}}逾期|罚息",
+    ),
+    (
+        "late_payment_penalty",
+        r"(?:late|overdue|unpaid|past[\s-]due)[^.;]{0,40}(?:payment|amount|sum|invoice|fee|"
+        r"rent)|fails?\s+to\s+(?:make\s+)?pay|default\s+interest|late\s+(?:charge|fee|"
+        r"interest)",
+    ),
+    (
+        "late_delivery_penalty",
+        rf"{_LATE}[^,;。]{{0,12}}(?:交货|交付|供货|交房|完工|竣工|交工|提供|发货|送达|交验|"
+        rf"完成|安装|履行)|工期延误|误期",
+    ),
+    (
+        "late_delivery_penalty",
+        r"(?:late|delay\w*)[^.;]{0,40}(?:deliver\w*|complet\w*|perform\w*|shipment)|"
+        r"fails?\s+to\s+(?:deliver|complete)|(?:deliver\w*|shipment)[^.;]{0,20}(?:delay|"
+        r"late)",
+    ),
     ("interest", r"利率|利息|年息|月息|计息|\binterest\b|annual\s+percentage"),
     ("tax_rate", r"税率|增值税|(?<!不)含税?|税点|\bVAT\b|\btax\b|withholding"),
     ("discount", r"折扣|优惠|让利|下浮|返利|discount|rebate"),
     ("retention", r"质保金|质量保证金|保修金|质量保修金|质保款|retention|retainage"),
     ("liquidated_damages", r"违约金|赔偿金?|罚款|liquidated\s+damages|penalt(?:y|ies)"),
-)  # fmt: skip
+)
 _PAY = re.compile(
-    r"支付|付款|付至|付清|付到|预付|首付|进度款|到货款|验收款|尾款|余款|款项|货款|\bpa(?:y|id|yable|yment)\b|instal|invoice|advance|balance|upon",
+    r"支付|付款|付至|付清|付到|预付|首付|进度款|到货款|验收款|尾款|余款|款项|货款|"
+    r"\bpa(?:y|id|yable|yment)\b|instal|invoice|advance|balance|upon",
     re.IGNORECASE,
 )
 _SHARE_BASE = re.compile(r"价|款|金额|总额|费|price|amount|fee|sum|value|total", re.IGNORECASE)
 _RETENTION_AFTER = re.compile(
-    r"^[^,;。]{0,10}(?:作为|为|即)?[^,;。]{0,4}(?:质保金|质量保证金|保修金|质量保修金)|^[^.;]{0,30}retention",
+    r"^[^,;。]{0,10}(?:作为|为|即)?[^,;。]{0,4}(?:质保金|质量保证金|保修金|质量保修金)|"
+    r"^[^.;]{0,30}retention",
     re.IGNORECASE,
 )
 _DAMAGES_AFTER = re.compile(
-    r"^[^。;\n]{0,24}(?:违约金|赔偿金|罚款|滞纳金)|^[^.;\n]{0,60}(?:liquidated\s+damages|penalty|late\s+fee)",
+    r"^[^。;\n]{0,24}(?:违约金|赔偿金|罚款|滞纳金)|"
+    r"^[^.;\n]{0,60}(?:liquidated\s+damages|penalty|late\s+fee)",
     re.IGNORECASE,
 )
 _INTEREST_AFTER = re.compile(r"^[^,。;\n]{0,10}(?:利息|计息)|^[^.;\n]{0,14}interest", re.IGNORECASE)
 _TAX_AFTER = re.compile(r"^\s?的?(?:增值税|税率|税点|专用发票|VAT|tax)", re.IGNORECASE)
 _DISCOUNT_AFTER = re.compile(r"^\s?的?(?:折扣|优惠)|^\s*discount", re.IGNORECASE)
 
-_DAILY = re.compile(r"每(?:逾期|延迟|迟延|拖延|延期|推迟|晚|延误|超过)?一?[日天]|按[日天]|每[日天]|日利率|(?:per|each|every|a)\s+(?:\w+\s+)?day|daily", re.IGNORECASE)  # fmt: skip
-_MONTHLY = re.compile(r"每(?:逾期|延迟)?一?个?月|按月|月利率|月息|(?:per|each|every|a)\s+(?:\w+\s+)?month|monthly", re.IGNORECASE)  # fmt: skip
-_YEARLY = re.compile(r"年利率|年化|年息|每年|按年|per\s+(?:annum|year)|annual(?:ly)?|p\.a\.", re.IGNORECASE)  # fmt: skip
+_DAILY = re.compile(
+    r"每(?:逾期|延迟|迟延|拖延|延期|推迟|晚|延误|超过)?一?[日天]|按[日天]|每[日天]|"
+    r"日利率|(?:per|each|every|a)\s+(?:\w+\s+)?day|daily",
+    re.IGNORECASE,
+)
+_MONTHLY = re.compile(
+    r"每(?:逾期|延迟)?一?个?月|按月|月利率|月息|(?:per|each|every|a)\s+(?:\w+\s+)?month|"
+    r"monthly",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(
+    r"年利率|年化|年息|每年|按年|per\s+(?:annum|year)|annual(?:ly)?|p\.a\.", re.IGNORECASE
+)
 _CAP_BEFORE = re.compile(
-    r"(?:最高|累计|总额|上限|总计|合计)?[^,;。%]{0,18}(?:不(?:得|应)?(?:超过|高于|大于)|以|上限[为是]?|最高[为额]?)[^,;。%]{0,24}$"
-    r"|(?:not\s+(?:to\s+)?exceed|maximum\s+of|up\s+to(?:\s+a\s+maximum\s+of)?|capped\s+at|limited\s+to)[^.;%]{0,60}$",
+    r"(?:最高|累计|总额|上限|总计|合计)?[^,;。%]{0,18}(?:不(?:得|应)?(?:超过|高于|大于)|"
+    r"以|上限[为是]?|最高[为额]?)[^,;。%]{0,24}$"
+    r"|(?:not\s+(?:to\s+)?exceed|maximum\s+of|up\s+to(?:\s+a\s+maximum\s+of)?|"
+    r"capped\s+at|limited\s+to)[^.;%]{0,60}$",
     re.IGNORECASE,
 )
 _CAP_AFTER = re.compile(r"^[^,;。%]{0,8}为(?:限|上限)")
@@ -227,7 +269,7 @@ def _kind(context: Context, mentions: Sequence[RateMention], index: int) -> tupl
     penalised = _penalty_kind(context, mentions[index].start, before, after)
     if penalised:
         return penalised, 0.9
-    if topic and topic[0] == "interest" or _INTEREST_AFTER.match(after):
+    if (topic and topic[0] == "interest") or _INTEREST_AFTER.match(after):
         return "interest", 0.9
     if _is_share(context, mentions[index].start, since, after):
         return "instalment_share", 0.85

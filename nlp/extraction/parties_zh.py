@@ -1,0 +1,356 @@
+"""Chinese parties: labelled blocks, tables, prose (以下简称“甲方”) and signature blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from nlp.extraction import party_words as words
+from nlp.extraction.context import Context
+from nlp.ports import EntityTagger
+
+
+@dataclass
+class Candidate:
+    """A party as one place of the text shows it; ``start..end`` is its name there."""
+
+    role: str | None
+    start: int
+    end: int
+    name: str
+    aliases: list[str] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+    confidence: float = 0.9
+
+
+_HEREINAFTER = re.compile(
+    r"[(,]\s?(?:以下|下)?(?:统一|合)?(?:简称|称为?|"
+    r"下称)[为:]?\s?\"?(?P<role>[^\"(),。;:\n]{1,14})\"?"
+    r"(?P<more>(?:\s?(?:或|、|/|,|和)\s?\"[^\"\n]{1,14}\")*)\s?\)?"
+)
+_NAME_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·&.\- ]{2,60}$")
+_LEADING = re.compile(
+    rf"^(?:.*?(?:{words.ZH_ROLE[: words.ZH_ROLE.rindex('(?!')]})\s?(?:为|是|"
+    rf"系)?\s?(?=[\u4e00-\u9fff])"
+    r"|.*?(?:之间|由以下|如下|双方)|(?:本合同|本协议)?由|一方|[与和及]|以及|兹有|鉴于)\s?"
+)
+_SPLIT_NAME = re.compile(r"[,;。:\t\n\"]| {2,}")
+_JOINED = re.compile(r"(?<=[\u4e00-\u9fff)])、(?=[\u4e00-\u9fff])")
+_MAX_BLOCK_LINES = 16
+
+
+def find_candidates(context: Context, tagger: EntityTagger | None) -> list[Candidate]:
+    """Candidates in text order; later ones of the same role may repeat the party."""
+    found = [*_labelled(context, tagger), *_prose(context, tagger), *_matrix(context)]
+    return sorted(found, key=lambda candidate: candidate.start)
+
+
+# --- labels ------------------------------------------------------------------------------------
+
+
+def _labelled(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]:
+    """甲方(买方):名称, with the particulars that follow until the next label."""
+    labels = [
+        match
+        for match in words.ZH_ROLE_LABEL.finditer(context.folded)
+        if _may_hold_parties(context, match.start("role"))
+    ]
+    for index, label in enumerate(labels):
+        end_of_line = context.line(label.start("role"))[1]
+        following = labels[index + 1].start() if index + 1 < len(labels) else len(context.folded)
+        named = _name_after(context, label, min(end_of_line, following), following, tagger)
+        if named is None:
+            continue
+        for start, end in named:
+            yield Candidate(
+                role=_plain(label["role"]),
+                start=start,
+                end=end,
+                name=context.text[start:end],
+                aliases=_aliases(label["note"], label["note2"]),
+                values=_particulars(context, labels, index, end),
+                confidence=0.95 if _is_org(context.folded[start:end]) else 0.85,
+            )
+
+
+def _may_hold_parties(context: Context, offset: int) -> bool:
+    """Party blocks stand before the first clause, in the signature block or in a table."""
+    section = context.section(offset)
+    if section is None:
+        return offset < 3000 or offset > len(context.text) - 1500
+    return section.kind in ("preamble", "signature") or context.clause(offset) is None
+
+
+def _plain(role: str) -> str:
+    return re.sub(r"\s", "", role)
+
+
+def _aliases(*notes: str | None) -> list[str]:
+    found: list[str] = []
+    for note in notes:
+        if not note or re.search(r"盖章|签章|公章|签字|签名|全称|名称|印章", note):
+            continue
+        bare = re.sub(r"以下|统一|简称为?|下称|称为|称|\"|'|:", "", note)
+        found += [
+            part for raw in re.split(r"[、/或,和及]", bare) if 2 <= len(part := raw.strip()) <= 10
+        ]
+    return found
+
+
+def _name_after(
+    context: Context, label: re.Match[str], limit: int, block_end: int, tagger: EntityTagger | None
+) -> list[tuple[int, int]] | None:
+    """The name after a label: on its line, under 名称, or alone on the next line."""
+    start = label.end()
+    span = _clean(context.folded, start, limit)
+    if span is None and label["mark"] in (":", ""):
+        named = words.ATTRIBUTE.match(context.folded, _skip_blank(context.folded, limit, block_end))
+        next_line = _skip_blank(context.folded, limit, block_end)
+        if named and named["name"]:
+            next_line = named.end()
+        elif named or words.ZH_ROLE_LABEL.match(context.folded, next_line):
+            return None
+        span = _clean(context.folded, next_line, min(context.line(next_line)[1], block_end))
+        if span and not named and not _is_org(context.folded[slice(*span)]):
+            return None
+    if span is None:
+        return None
+    parts = _several(context.folded, *span)
+    good = [part for part in parts if _is_name(context.folded[slice(*part)], tagger)]
+    return good or None
+
+
+def _skip_blank(folded: str, offset: int, limit: int) -> int:
+    while offset < limit and folded[offset] in " \n\t_":
+        offset += 1
+    return offset
+
+
+def _clean(folded: str, start: int, limit: int) -> tuple[int, int] | None:
+    """The span of a name inside ``start..limit``: blanks, notes (盖章) and particulars cut off."""
+    while start < limit and folded[start] in " _\t:":
+        start += 1
+    window = folded[start:limit]
+    attribute = words.ATTRIBUTE.search(window)
+    if attribute and attribute.start() > 0:
+        window = window[: attribute.start()]
+    elif attribute:
+        return None
+    window = _SPLIT_NAME.split(window)[0]
+    while True:
+        window = window.rstrip(" _.、")
+        note = re.search(r"\(([^()]*)\)?$", window)
+        if note and (words.NAME_NOTE.search(note[1]) or words.BLANK.match(note[1])):
+            window = window[: note.start()]
+            continue
+        break
+    if words.BLANK.match(window) or len(window) < 2:
+        return None
+    return start, start + len(window)
+
+
+def _several(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """张三、李四 are two parties of one role where every part is a name."""
+    spans: list[tuple[int, int]] = []
+    position = start
+    for part in _JOINED.split(folded[start:end]):
+        spans.append((position, position + len(part)))
+        position += len(part) + 1
+    names = [folded[slice(*span)] for span in spans]
+    if len(spans) > 1 and all(_is_org(name) or _is_person(name) for name in names):
+        return spans
+    return [(start, end)]
+
+
+def _is_org(name: str) -> bool:
+    return bool(words.ORG_NAME.match(name) or words.EN_ORG_NAME.match(name))
+
+
+def _is_person(name: str) -> bool:
+    return bool(words.PERSON_NAME.match(name)) and not words.NOT_A_PERSON.search(name)
+
+
+def _is_name(name: str, tagger: EntityTagger | None) -> bool:
+    if _is_org(name) or _is_person(name):
+        return True
+    if tagger is None or len(name) > 40 or re.search(r"应|须|同意|负责|保证", name):
+        return False
+    return any(entity.end - entity.start >= len(name) - 1 for entity in tagger.entities(name))
+
+
+# --- particulars -------------------------------------------------------------------------------
+
+
+def _particulars(
+    context: Context, labels: list[re.Match[str]], index: int, start: int
+) -> dict[str, str]:
+    """The labelled values under a party; side by side blocks are told apart by their order."""
+    own = labels[index]
+    line_of = context.line(own.start("role"))
+    abreast = [label for label in labels if line_of[0] <= label.start("role") < line_of[1]]
+    later = [label.start("role") for label in labels if label.start("role") > line_of[1]]
+    limit = _block_limit(context, start, later[0] if later else len(context.folded))
+    if len(abreast) == 1:
+        return _values(context, start, limit, 0, 1)
+    return _values(context, line_of[1], limit, abreast.index(own), len(abreast))
+
+
+def _block_limit(context: Context, start: int, limit: int) -> int:
+    position = start
+    for _ in range(_MAX_BLOCK_LINES):
+        newline = context.folded.find("\n", position, limit)
+        if newline < 0:
+            return limit
+        clause = context.clause(newline + 1)
+        if clause is not None and clause.at.start == newline + 1:
+            return newline
+        position = newline + 1
+    return position
+
+
+def particulars_between(context: Context, start: int, limit: int) -> dict[str, str]:
+    """The labelled particulars (address, bank …) that stand in ``start..limit``."""
+    return _values(context, start, limit, 0, 1)
+
+
+def _values(context: Context, start: int, limit: int, column: int, columns: int) -> dict[str, str]:
+    values: dict[str, str] = {}
+    counts: dict[tuple[str, int], int] = {}
+    for match in words.ATTRIBUTE.finditer(context.folded, start, limit):
+        key = next((name for name in words.ATTRIBUTE_LABELS if match[name]), None)
+        if key is None or key in values:
+            continue
+        line = context.line(match.start())
+        seen = counts[key, line[0]] = counts.get((key, line[0]), -1) + 1
+        if columns > 1 and seen != column:
+            continue
+        span = _value_span(context.folded, match.end(), min(line[1], limit), key)
+        if span:
+            values[key] = context.text[slice(*span)]
+    return values
+
+
+_VALUE_SHAPES = {
+    "credit_code": re.compile(r"[0-9A-Za-z]{15,18}(?![0-9A-Za-z])"),
+    "account": re.compile(r"[0-9][0-9 \-]{6,34}[0-9]"),
+    "representative": re.compile(
+        r"[\u4e00-\u9fff·]{2,16}(?![\u4e00-\u9fff·])|[A-Z][A-Za-z.'\- ]{2,40}"
+    ),
+    "address": re.compile(r"[^\t\n_;。]{4,80}"),
+    "bank": re.compile(r"[^\t\n_;,。:]{3,60}"),
+}
+
+
+def _value_span(folded: str, start: int, limit: int, key: str) -> tuple[int, int] | None:
+    while start < limit and folded[start] in " _\t":
+        start += 1
+    window = folded[start:limit]
+    following = words.ATTRIBUTE.search(window)
+    if following:
+        window = window[: following.start()]
+    window = re.split(r" {2,}", window)[0]
+    match = _VALUE_SHAPES[key].match(window)
+    if not match or words.BLANK.match(match[0]):
+        return None
+    value = match[0].rstrip(" ,.)(")
+    if key == "representative" and not (_is_person(value) or value.isascii()):
+        return None
+    return start, start + len(value)
+
+
+# --- prose and tables --------------------------------------------------------------------------
+
+
+def _prose(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]:
+    """上海云峰机电有限公司(以下简称"甲方")."""
+    for match in _HEREINAFTER.finditer(context.folded, 0, 12_000):
+        role = _plain(match["role"].strip("\"' "))
+        if not re.fullmatch(words.ZH_ROLE, role):
+            continue
+        line_start = context.line(match.start())[0]
+        span = _name_before(context.folded, line_start, match.start(), tagger)
+        if span is None:
+            continue
+        more = re.findall(r"\"([^\"\n]{1,14})\"", match["more"])
+        limit = min(context.line(match.end())[1], match.end() + 200)
+        yield Candidate(
+            role,
+            *span,
+            context.text[slice(*span)],
+            more,
+            _values(context, match.end(), limit, 0, 1),
+        )
+
+
+def _name_before(
+    folded: str, line_start: int, end: int, tagger: EntityTagger | None
+) -> tuple[int, int] | None:
+    match = _NAME_BEFORE.search(folded[max(line_start, end - 80) : end])
+    if not match:
+        return None
+    name = match[0]
+    lead = _LEADING.match(name)
+    while lead and lead.end() > 0:
+        name = name[lead.end() :]
+        lead = _LEADING.match(name)
+    name = name.strip()
+    if not _is_name(name, tagger):
+        return None
+    start = folded.rindex(name, 0, end)
+    return start, start + len(name)
+
+
+def _matrix(context: Context) -> Iterator[Candidate]:
+    """A table with 甲方 and 乙方 as column heads and the particulars as rows."""
+    role = re.compile(words.ZH_ROLE)
+    for head in re.finditer(r"^[^\n]*\t[^\n]*$", context.folded, re.MULTILINE):
+        heads = [cell.strip() for cell in head[0].split("\t")]
+        columns = [index for index, cell in enumerate(heads) if role.fullmatch(cell)]
+        if len(columns) < 2 or columns[0] == 0:
+            continue
+        rows = _rows_below(context, head.end() + 1)
+        for column in columns:
+            candidate = _from_column(context, _plain(heads[column]), rows, column)
+            if candidate:
+                yield candidate
+
+
+def _rows_below(context: Context, start: int) -> list[list[tuple[int, str]]]:
+    rows: list[list[tuple[int, str]]] = []
+    while start < len(context.folded) and len(rows) < _MAX_BLOCK_LINES:
+        end = context.line(start)[1]
+        if "\t" not in context.folded[start:end]:
+            break
+        row: list[tuple[int, str]] = []
+        position = start
+        for cell in context.folded[start:end].split("\t"):
+            row.append((position, cell))
+            position += len(cell) + 1
+        rows.append(row)
+        start = end + 1
+    return rows
+
+
+def _from_column(
+    context: Context, role: str, rows: list[list[tuple[int, str]]], column: int
+) -> Candidate | None:
+    span: tuple[int, int] | None = None
+    values: dict[str, str] = {}
+    for row in rows:
+        if column >= len(row):
+            continue
+        label = words.ATTRIBUTE.match(row[0][1].strip() + "\t")
+        start, cell = row[column]
+        if not label:
+            continue
+        if label["name"]:
+            span = span or _clean(context.folded, start, start + len(cell))
+            continue
+        key = next((name for name in words.ATTRIBUTE_LABELS if label[name]), None)
+        value = _value_span(context.folded, start, start + len(cell), key) if key else None
+        if key and value:
+            values[key] = context.text[slice(*value)]
+    if span is None:
+        return None
+    return Candidate(role, *span, context.text[slice(*span)], [], values)
