@@ -178,7 +178,7 @@ ADVICE: dict[str, Words] = {
 }
 
 
-def explain(error: UnreadableFile, locale: Locale) -> tuple[str, str]:
+def error_words(error: UnreadableFile, locale: Locale) -> tuple[str, str]:
     """The message and the mend for ``error``."""
     words = READ_ERRORS[error.code]
     return words.message.say(locale, **error.params), words.mend.say(locale, **error.params)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from models.backends.ocr_words import Glyph, line_of
+from models.backends.ocr_words import Glyph, line_of, restore_blanks, spread
 from nlp.ports import Image, OcrLine
 
 _LONGEST_SIDE = 2400
@@ -37,12 +38,16 @@ class RapidOcrEngine:
         if result.txts is None:
             return []
         lines = []
-        for text, score, found in zip(result.txts, result.scores, result.word_results, strict=True):
+        for text, score, quad, found in zip(
+            result.txts, result.scores, result.boxes, result.word_results, strict=True
+        ):
             glyphs = [
                 Glyph(character, *_bounds(points), float(confidence))
                 for character, confidence, points in found
             ]
-            line = line_of(text, glyphs, float(score))
+            left, _, right, _ = _bounds(quad)
+            text = restore_blanks(text, glyphs)
+            line = line_of(text, spread(glyphs, left, right), float(score))
             if line is not None:
                 lines.append(line)
         return lines
@@ -65,6 +70,6 @@ class RapidOcrEngine:
         return self._model
 
 
-def _bounds(points: list[list[float]]) -> tuple[float, float, float, float]:
+def _bounds(points: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return float(min(xs)), float(min(ys)), float(max(xs)), float(max(ys))

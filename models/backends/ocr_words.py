@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 from nlp.parsing.words import word_spans
 from nlp.ports import OcrLine, OcrWord
@@ -19,6 +20,59 @@ class Glyph:
     x1: float
     y1: float
     confidence: float
+
+
+_BLANK_PITCH = 1.24
+"""Ideographs whose centres are further apart than this many usual ones have a blank between."""
+_REACH = 0.2
+"""Share of its height by which a glyph's ink may stand out of the box that an engine tells."""
+
+
+def restore_blanks(text: str, glyphs: Sequence[Glyph]) -> str:
+    """``text`` with the blanks between ideographs that the engine saw and left out (第一条 标的).
+
+    ``glyphs`` are its non-blank characters, one each.
+    """
+    if len(glyphs) != sum(not character.isspace() for character in text):
+        return text
+    centres = [(glyph.x0 + glyph.x1) / 2 for glyph in glyphs]
+    steps = {
+        i: centres[i] - centres[i - 1]
+        for i in range(1, len(glyphs))
+        if _is_ideograph(glyphs[i].text) and _is_ideograph(glyphs[i - 1].text)
+    }
+    if len(steps) < 3:
+        return text
+    usual = median(steps.values())
+    wide = {i for i, step in steps.items() if step > _BLANK_PITCH * usual}
+    if len(wide) * 3 > len(steps):
+        return text
+    parts: list[str] = []
+    position = 0
+    for character in text:
+        if not character.isspace():
+            if position in wide and not parts[-1].isspace():
+                parts.append(" ")
+            position += 1
+        parts.append(character)
+    return "".join(parts)
+
+
+def spread(glyphs: Sequence[Glyph], left: float, right: float) -> list[Glyph]:
+    """The glyphs widened around their ink, but not into a neighbour or over the line's end."""
+    widened = []
+    for i, glyph in enumerate(glyphs):
+        reach = _REACH * (glyph.y1 - glyph.y0)
+        low = (glyphs[i - 1].x1 + glyph.x0) / 2 if i else left
+        high = (glyph.x1 + glyphs[i + 1].x0) / 2 if i + 1 < len(glyphs) else right
+        x0 = min(glyph.x0, max(low, glyph.x0 - reach))
+        x1 = max(glyph.x1, min(high, glyph.x1 + reach))
+        widened.append(replace(glyph, x0=x0, x1=x1))
+    return widened
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def line_of(text: str, glyphs: Sequence[Glyph], confidence: float) -> OcrLine | None:

@@ -1,4 +1,4 @@
-"""What an OCR engine may have misread, said as warnings; rates read twice."""
+"""What an OCR engine may have misread: mended where sure, said as warnings where not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from nlp.ports import Image, OcrEngine
 DOUBTFUL = 0.6
 """Words below this confidence are doubtful."""
 _RATE = re.compile(r"\d[\d.,]*\s*([%‰])")
-_SPLIT_PER_MILLE = re.compile(r"(?<=\d)(\s?)%[oO](?![A-Za-z0-9])")
+_BRACKETS = {"（": "）", "【": "】", "〔": "〕"}
+_NARROW = {")": "）", "]": "】"}
+_SPLIT_PER_MILLE = re.compile(r"(?<=\d)(\s?)%[oO0](?![A-Za-z0-9])")
 _MOST_SAMPLES = 3
 _MOST_CROSS_READS = 12
 
@@ -32,6 +34,26 @@ def mend_per_mille(line: Line) -> Line:
     return line
 
 
+def match_brackets(line: Line) -> Line:
+    """``line`` with a bracket that opens wide and closes narrow made wide on both sides."""
+    characters = list(line.text)
+    opened: list[str] = []
+    for index, character in enumerate(characters):
+        if character in _BRACKETS:
+            opened.append(_BRACKETS[character])
+        elif character in "([":
+            opened.append(character)
+        elif opened and character in "）】〕)]":
+            expected = opened.pop()
+            if _NARROW.get(character) == expected:
+                characters[index] = expected
+    text = "".join(characters)
+    # A wide bracket is a word of its own, so the words only stay right where it was one before.
+    spans = {(word.start, word.end) for word in line.words}
+    changed = [i for i, (a, b) in enumerate(zip(line.text, text, strict=True)) if a != b]
+    return replace(line, text=text) if all((i, i + 1) in spans for i in changed) else line
+
+
 def _shortened(word: Word, gone: int) -> Word:
     """The word once the character at ``gone`` has left the line."""
     start = word.start - (word.start > gone)
@@ -44,7 +66,7 @@ def low_confidence(lines: Sequence[Line], page: int, locale: Locale) -> list[Rea
         line.text[word.start : word.end]
         for line in lines
         for word in line.words
-        if word.confidence < DOUBTFUL
+        if word.confidence < DOUBTFUL and line.text[word.start].isalnum()
     ]
     if not doubtful:
         return []
@@ -61,10 +83,11 @@ def cross_read_rates(
     second: OcrEngine | None,
     locale: Locale,
 ) -> tuple[list[Line], list[ReadingWarning]]:
-    """Read every rate again with another engine; where ‰ and % differ, doubt both.
+    """Read every rate again with another engine; where ‰ and % differ, doubt the rate.
 
-    ``scale`` is pixels per point. Engines mistake ‰ for % at high confidence, which turns a
-    penalty tenfold; so a rate that a second reading contradicts loses its confidence.
+    ``scale`` is pixels per point. Engines take ‰ for % at high confidence, which makes a penalty
+    tenfold; they do not see a circle too many. So ‰ stands where either reading saw it, with low
+    confidence and a warning.
     """
     if second is None:
         return list(lines), []
@@ -78,7 +101,8 @@ def cross_read_rates(
             budget -= 1
             if _contradicted(line, match, image, scale, second):
                 line = _doubted(line, match.start(), match.end())
-                message = WARNINGS["rate_doubt"].say(locale, page=page, sample=match.group())
+                sample = line.text[match.start() : match.end()]
+                message = WARNINGS["rate_doubt"].say(locale, page=page, sample=sample)
                 warnings.append(ReadingWarning("ocr_doubt", message, page))
         read.append(line)
     return read, warnings
@@ -110,4 +134,4 @@ def _doubted(line: Line, start: int, end: int) -> Line:
         else word
         for word in line.words
     )
-    return replace(line, words=words)
+    return replace(line, text=f"{line.text[: end - 1]}‰{line.text[end:]}", words=words)

@@ -222,7 +222,7 @@ def pieces_of(glyphs: list[Glyph]) -> list[Line]:
         if run and _drawn_twice(run[-1], glyph):
             continue
         run.append(glyph)
-    return pieces + _piece(run)
+    return _printed_once(pieces + _piece(run))
 
 
 def turned_pieces(glyphs: list[Glyph], frame: PageFrame) -> list[Line]:
@@ -268,16 +268,38 @@ def _continues(before: Glyph, after: Glyph) -> bool:
     if abs(before.base - after.base) > 0.35 * max(before.size, after.size):
         return False
     gap = after.x0 - before.x1
-    return -0.6 * before.size < gap < 1.2 * before.size or _drawn_twice(before, after)
+    if -0.6 * before.size < gap < 1.2 * before.size:
+        return True
+    return _same_ligature(before, after) or _drawn_twice(before, after)
+
+
+def _same_ligature(before: Glyph, after: Glyph) -> bool:
+    """Letters of one ligature (ﬂ) are told as characters with the very same box."""
+    return before.x0 == after.x0 and before.x1 == after.x1
 
 
 def _drawn_twice(before: Glyph, after: Glyph) -> bool:
-    """The same glyph again at the same place: bold by double printing."""
+    """The same glyph again a hair beside: bold by double printing."""
     return (
         before.text == after.text
         and before.text != " "
+        and not _same_ligature(before, after)
         and abs(before.x0 - after.x0) < 0.15 * before.size
     )
+
+
+def _printed_once(pieces: list[Line]) -> list[Line]:
+    """Without pieces that repeat another at the same place (whole strings printed twice)."""
+    seen: dict[str, list[Word]] = {}
+    kept = []
+    for piece in pieces:
+        first, reach = piece.words[0], 0.2 * piece.size
+        earlier = seen.setdefault(piece.text, [])
+        if any(abs(w.x0 - first.x0) < reach and abs(w.y0 - first.y0) < reach for w in earlier):
+            continue
+        earlier.append(first)
+        kept.append(piece)
+    return kept
 
 
 def _piece(run: list[Glyph]) -> list[Line]:

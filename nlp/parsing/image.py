@@ -19,6 +19,7 @@ _A4_WIDTH_INCH = 210 / 25.4
 _A4_HEIGHT_INCH = 297 / 25.4
 _SENSIBLE_DPI = (90.0, 1250.0)
 _SENSIBLE_INCHES = (2.0, 24.0)
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
 _MEDIA_TYPES = {
     "PNG": "image/png",
     "JPEG": "image/jpeg",
@@ -35,7 +36,7 @@ class ImageSource:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
             try:
-                self._file = Pillow.open(io.BytesIO(data), formats=tuple(_MEDIA_TYPES))
+                self._file = Pillow.open(io.BytesIO(data), formats=_FORMATS)
                 self.page_count = int(getattr(self._file, "n_frames", 1))
             except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
                 raise UnreadableFile("broken_image") from error

@@ -12,7 +12,7 @@ from nlp.document import Line, Page, Quality, ReadingWarning, Seal, Table, Word
 from nlp.errors import UnreadableFile
 from nlp.messages import WARNINGS
 from nlp.parsing import seals
-from nlp.parsing.doubts import cross_read_rates, low_confidence, mend_per_mille
+from nlp.parsing.doubts import cross_read_rates, low_confidence, match_brackets, mend_per_mille
 from nlp.parsing.picture import turn
 from nlp.parsing.quality import assess, estimate_skew, locale_of
 from nlp.parsing.rulings import find_grids
@@ -139,8 +139,7 @@ class _Reader:
         ]
         if not kept:
             return None
-        piece = _to_line(line, kept, self._points)
-        return mend_per_mille(piece)
+        return match_brackets(mend_per_mille(_to_line(line, kept, self._points)))
 
     def _seals(self) -> tuple[Seal, ...]:
         return tuple(

@@ -18,6 +18,7 @@ from nlp.document import Seal
 from nlp.ports import Image, OcrEngine, OcrLine
 
 Mask = NDArray[np.uint8]
+Gray = NDArray[np.uint8]
 
 _LEAST_INCH, _MOST_INCH = 0.45, 2.4
 """Sides of seals: name seals from 12 mm, company seals to 58 mm (customs 38-50 mm) plus blur."""
@@ -25,6 +26,10 @@ _BORDER_SHARE = 0.55
 """A seal has ink on at least this share of its outline."""
 _TEXT_CONFIDENCE = 0.8
 _LEAST_CHARACTERS = 4
+_RING_GAP = 28.0
+"""Degrees on either side of six o'clock in which no name is written."""
+_ACROSS_ROWS, _ACROSS_INSET = (0.6, 0.88), 0.17
+"""Where the line across a round seal stands (合同专用章), as shares of its sides."""
 _READ_HEIGHT = 64
 """Pixels to which a strip of seal text is scaled before it is read."""
 
@@ -158,16 +163,13 @@ def _outermost(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: (f.y0, f.x0))
 
 
-def is_seal_text(
-    box: tuple[float, float, float, float], mask: Mask, freed_gray: NDArray[np.uint8]
-) -> bool:
-    """Whether a word (pixels) consists of red strokes only: hardly any ink is left once freed."""
+def is_seal_text(box: tuple[float, float, float, float], mask: Mask, freed_gray: Gray) -> bool:
+    """Whether a word (pixels) consists of red strokes only: no dark ink is left once freed."""
     x0, y0, x1, y1 = (max(0, round(value)) for value in box)
     red = mask[y0:y1, x0:x1]
     if red.size == 0 or float((red > 0).mean()) < 0.06:
         return False
-    dark = float((freed_gray[y0:y1, x0:x1] < 130).mean())
-    return dark < 0.35 * float((red > 0).mean())
+    return float((freed_gray[y0:y1, x0:x1] < 140).mean()) < 0.012
 
 
 def read_seal(image: Image, seal: Found, engine: OcrEngine) -> tuple[str, float]:
@@ -183,37 +185,43 @@ def read_seal(image: Image, seal: Found, engine: OcrEngine) -> tuple[str, float]
     gray = strokes.astype(np.uint8)
     if not seal.round:
         return _sure([_read(gray, engine)])
-    ring, inner = _unroll(gray)
-    first = _read(ring, engine)
     height, width = gray.shape
-    across = gray[round(0.58 * height) : round(0.86 * height), round(0.5 * width * (1 - inner)) :][
-        :, : round(inner * width)
+    across = gray[
+        round(_ACROSS_ROWS[0] * height) : round(_ACROSS_ROWS[1] * height),
+        round(_ACROSS_INSET * width) : round((1 - _ACROSS_INSET) * width),
     ]
-    return _sure([first, _read(across, engine)])
+    return _sure([_read(_unroll(gray), engine), _read(across, engine)])
 
 
-def _unroll(gray: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], float]:
-    """The ring of text as a straight strip, from six o'clock clockwise; the share of its radius."""
+def _unroll(gray: Gray) -> Gray:
+    """The ring of text as a straight strip, clockwise from near six o'clock."""
     height, width = gray.shape
-    turns = np.linspace(0, 2 * math.pi, max(360, round(1.5 * math.pi * width)), endpoint=False)
+    gap = math.radians(_RING_GAP)
+    turns = np.linspace(gap, 2 * math.pi - gap, max(360, round(1.5 * math.pi * width)))
     radii = np.linspace(1.0, 0.4, max(48, round(0.3 * width)))
     xs = width / 2 - np.outer(radii, np.sin(turns)) * width / 2
     ys = height / 2 + np.outer(radii, np.cos(turns)) * height / 2
     polar = cv2.remap(
-        gray, xs.astype(np.float32), ys.astype(np.float32), cv2.INTER_LINEAR, borderValue=255
+        gray, xs.astype(np.float32), ys.astype(np.float32), cv2.INTER_LINEAR, borderValue=(255,)
     )
-    ink = (polar < 128).mean(axis=1)
+    # Only the upper half tells the ring's width: the line across the seal stands in the lower.
+    quarter = polar.shape[1] // 4
+    ink = (polar[:, quarter:-quarter] < 128).mean(axis=1)
     border = [i for i, share in enumerate(ink) if share > 0.6 and radii[i] > 0.78]
-    top = (border[-1] + 2) if border else 0
-    text_rows = ink[top:]
-    below = [i for i, share in enumerate(text_rows) if share < 0.02 and i > 0.12 * len(radii)]
-    bottom = top + (below[0] if below else round(0.5 * len(radii)))
-    strip = polar[top : bottom + 2]
-    inner = float(radii[min(bottom, len(radii) - 1)])
-    return strip.astype(np.uint8), inner
+    top = (border[-1] + 1) if border else 0
+    # The blurred inner edge of the border fades out over a few rows.
+    while top < len(ink) // 3 and ink[top] > 0.04:
+        top += 1
+    written = np.flatnonzero(ink[top:] > 0.05)
+    if written.size == 0:
+        return np.full((1, 1), 255, dtype=np.uint8)
+    first = top + int(written[0])
+    blank = [i for i in range(first + 4, len(ink)) if ink[i] < 0.02]
+    bottom = blank[0] if blank else round(0.55 * len(radii))
+    return np.asarray(polar[max(top, first - 2) : bottom + 2], dtype=np.uint8)
 
 
-def _read(gray: NDArray[np.uint8], engine: OcrEngine) -> OcrLine | None:
+def _read(gray: Gray, engine: OcrEngine) -> OcrLine | None:
     """The longest Chinese line of a strip."""
     if gray.shape[0] < 8 or gray.shape[1] < 8:
         return None
@@ -230,11 +238,13 @@ def _chinese(text: str) -> str:
 
 def _sure(lines: Sequence[OcrLine | None]) -> tuple[str, float]:
     sure = [
-        (_chinese(line.text), line.confidence)
+        line
         for line in lines
-        if line is not None and line.confidence >= _TEXT_CONFIDENCE
+        if line is not None
+        and line.confidence >= _TEXT_CONFIDENCE
+        and len(_chinese(line.text)) >= _LEAST_CHARACTERS
     ]
-    sure = [(text, confidence) for text, confidence in sure if len(text) >= _LEAST_CHARACTERS]
     if not sure:
         return "", 0.0
-    return " ".join(text for text, _ in sure), round(min(c for _, c in sure), 4)
+    weakest = min(w.confidence for line in sure for w in line.words if _chinese(w.text))
+    return " ".join(_chinese(line.text) for line in sure), round(weakest, 4)
