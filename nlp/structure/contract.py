@@ -12,6 +12,7 @@ from nlp.structure.contract_types import type_of
 _ZH_TITLE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9（）()《》〈〉“”\"、·—\-\s/及与和]{0,48}?"
     r"(?:合\s*同|协\s*议|契\s*约|合\s*约|备\s*忘\s*录|意\s*向|确\s*认|承\s*诺|委\s*托|担\s*保|协\s*定|订\s*单)(?:\s*书|\s*函|\s*条\s*款)?"
+    r"(?:\s*(?:示范文本|范本|文本|样本|(?:一般|通用|专用)条款))?[》〉”\"]?"
     r"\s*(?:[（(《【][^）)》】]{1,24}[）)》】]\s*)*"
 )
 _EN_TITLE = re.compile(
@@ -21,25 +22,31 @@ _EN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_TITLE = re.compile(
-    r"^(?:本|该|依据|根据|按照|甲方|乙方|签订|鉴于|以下|为|双方|使用|填写)|说明$|须知$|^附件|[。；，：:,;]|"
-    r"^(?:this|the|whereas|in|between|now|source|exhibit|schedule|annex)\b|^by\b|\bhereby\b|\bis made\b",
+    r"^(?:本|该|依据|根据|按照|甲方|乙方|签订|鉴于|以下|为|双方|使用|填写)|说明$|"
+    r"须知$|^附件|[。；，：:,;]|"
+    r"^(?:this|the|whereas|in|between|now|source|exhibit|schedule|annex)\b|^by\b|"
+    r"\bhereby\b|\bis made\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?:(?:合\s*同|协\s*议|文\s*件)?\s*编\s*号|(?:合同|协议)\s*号|"
-    r"(?:Contract|Agreement|Reference|Ref\.?)\s*(?:No\.?|Number|#)|\bNo\.)\s*[:：#]?\s*"
+    r"(?:(?:合\s*同|协\s*议|文\s*件)\s*(?:登\s*记\s*)?编\s*号|^编\s*号|(?:合同|协议)\s*号|"
+    r"(?:Contract|Agreement|Reference|Ref\.?)\s*(?:No\.?|Number|#))\s*[:：#]?\s*"
     r"(?P<number>[A-Za-z0-9\u4e00-\u9fff（）()〔〕\[\]【】][A-Za-z0-9\u4e00-\u9fff\-—–_/.（）()〔〕\[\]【】#]{1,40})"
 )
 _NUMBER_STOP = re.compile(r"(?:签订|签约|日期|地点|甲方|乙方|买方|卖方|时间|Date)")
 _HEAD_BLOCKS = 60
+_LARGE = 15.0
 
 
 def title_blocks(blocks: Sequence[Block]) -> tuple[int, ...]:
-    """Indices of the paragraphs that may be a title: short, on their own, ending like one."""
+    """Indices of the paragraphs printed as a title: centred, large or in capitals."""
     return tuple(
         block.index
         for block in blocks
-        if block.label is None and not block.row and _title_text(block) is not None
+        if (block.centered or block.size >= _LARGE or block.text.isupper())
+        and block.label is None
+        and not block.row
+        and _title_text(block) is not None
     )
 
 
@@ -55,10 +62,16 @@ def _title_text(block: Block) -> tuple[int, int] | None:
         return 0, len(text)
     exhibit = re.match(r"\s*(?:EXHIBIT|Exhibit)\s+[\d.]+\s+(?=[A-Z])", text)
     offset = exhibit.end() if exhibit else 0
-    words = text[offset:].split()
+    rule = re.search(r"\s*[-_=]{3,}\s*$", text)
+    end = rule.start() if rule else len(text)
+    words = text[offset:end].split()
     capital = sum(1 for word in words if word[:1].isupper() or not word[:1].isalpha())
-    if 1 < len(words) <= 16 and capital >= 0.6 * len(words) and _EN_TITLE.fullmatch(text[offset:]):
-        return offset, len(text)
+    if (
+        1 < len(words) <= 16
+        and capital >= 0.6 * len(words)
+        and _EN_TITLE.fullmatch(text[offset:end])
+    ):
+        return offset, end
     return None
 
 
@@ -87,7 +100,7 @@ def _title(document: Document, head: Sequence[Block]) -> Evidence | None:
         span = _title_text(block)
         if span is None:
             continue
-        looks = block.centered + block.bold + (block.size >= 14) + block.text.isupper()
+        looks = block.centered + block.bold + (block.size >= _LARGE) + block.text.isupper()
         score = looks - 0.04 * position
         if best is None or score > best[0]:
             best = (score, block.start + span[0], block.start + span[1])
@@ -98,9 +111,11 @@ def _title(document: Document, head: Sequence[Block]) -> Evidence | None:
 
 
 _WITHIN = re.compile(
-    r"^(?:EXHIBIT|Exhibit)?[\s\d.]*(?:EXECUTION VERSION\s+)?([A-Z][A-Z,&\- ]{3,80}(?:AGREEMENT|CONTRACT))(?=\s)|"
-    r"^This ((?:[A-Z][\w-]*|of|and|for|the|,)(?:\s+(?:[A-Z][\w-]*|of|and|for|the))*\s(?:Agreement|Contract))\b"
+    r"^(?:EXHIBIT|Exhibit)?[\s\d.]*(?:EXECUTION VERSION\s+)?"
+    r"([A-Z][A-Z,&\- ]{3,80}?(?:AGREEMENT|CONTRACT))(?=\s)|"
+    r"^This ((?:[A-Z][\w-]*|the)(?:\s+(?:[A-Z][\w-]*|of|and|for|the))*\s(?:Agreement|Contract))\b"
 )
+"""A title that opens a running paragraph: EXHIBIT 10.2 SUPPLY CONTRACT …, This Lease Agreement …"""
 
 
 def _title_within(document: Document, head: Sequence[Block]) -> Evidence | None:
@@ -120,7 +135,8 @@ def _number(document: Document, head: Sequence[Block]) -> Evidence | None:
             start, end = match.span("number")
             stop = _NUMBER_STOP.search(block.text, start, end)
             end = stop.start() if stop else end
-            printed = block.text[start:end]
+            printed = block.text[start:end].rstrip(".。-—–_/ ")
+            end = start + len(printed)
             if any(character.isdigit() for character in printed):
                 return document.evidence(block.start + start, block.start + end, 0.95)
     return None

@@ -7,21 +7,24 @@ import re
 _TITLE: tuple[tuple[str, str], ...] = (
     (
         "amendment",
-        r"补充(?:协议|合同)|变更(?:协议|合同)|修订协议|amendment|addendum|supplement(?:al|ary)? agreement",
+        r"补充(?:协议|合同)|变更(?:协议|合同)|修订协议|amendment|addendum|"
+        r"supplement(?:al|ary)? agreement",
     ),
     ("framework", r"框架|战略合作|framework|master (?!lease)(?:\w+ )?agreement|strategic alliance"),
     ("nda", r"保密|non-?disclosure|confidentiality|\bnda\b"),
     ("guarantee", r"担保|保证合同|抵押|质押|保函|guarant(?:ee|y)|surety"),
     (
         "equity_transfer",
-        r"股权|股份|产权交易|出资转让|增资|equity|share (?:transfer|purchase)|stock (?:purchase|transfer)",
+        r"股权|股份|产权交易|出资转让|增资|equity|share (?:transfer|purchase)|"
+        r"stock (?:purchase|transfer)",
     ),
     ("employment", r"劳动|聘用|雇佣|employment|劳务派遣"),
     ("software", r"软件(?!.*(?:服务|SaaS))|software|源代码|maintenance agreement"),
     ("saas", r"SaaS|云服务|software as a service|cloud|hosting|订阅"),
     (
         "technology_development",
-        r"技术开发|委托开发|合作开发|系统开发|研发|(?:technology|product|joint) development|development agreement",
+        r"技术开发|委托开发|合作开发|系统开发|研发|"
+        r"(?:technology|product|joint) development|development agreement",
     ),
     (
         "technology_licence",
@@ -30,7 +33,8 @@ _TITLE: tuple[tuple[str, str], ...] = (
     ("consulting", r"咨询|顾问|监理|consult|advisory"),
     (
         "construction",
-        r"施工|建设工程|建筑工程|装饰|装修|总承包|工程承包|分包|改造工程|安装工程|修缮|勘察|construction|EPC",
+        r"施工|建设工程|建筑工程|装饰|装修|总承包|工程承包|分包|改造工程|安装工程|修缮|"
+        r"勘察|construction|EPC",
     ),
     ("lease", r"租赁|出租|承租|租用|包车|\blease\b|\brental\b|tenancy"),
     ("loan", r"借款|贷款|信贷|融资|\bloan\b|credit (?:agreement|facility)|facility agreement"),
@@ -53,7 +57,9 @@ _TITLE: tuple[tuple[str, str], ...] = (
     ("entrustment", r"委托(?!.*服务)|受托|entrust|mandate"),
     (
         "service",
-        r"服务|维护|维修|物业|培训|旅游|养老|家政|检测|保洁|设计|广告|洗涤|摄影|健身|托管|食堂|管理|service|maintenance|sponsorship|endorsement|promotion|operations",
+        r"服务|维护|维修|物业|培训|旅游|养老|家政|检测|保洁|设计|广告|洗涤|摄影|健身|"
+        r"托管|食堂|管理|service|maintenance|sponsorship|endorsement|promotion|"
+        r"operations",
     ),
 )
 

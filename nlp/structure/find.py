@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from nlp.document import Clause, Document, FileInfo, Reading
 from nlp.ports import Tools
 from nlp.structure.blocks import Block, blocks_of
 from nlp.structure.contract import contract_info, title_blocks
-from nlp.structure.headings import heading_of, unnumbered_headings
+from nlp.structure.headings import heading_of, title_line, unnumbered_headings
 from nlp.structure.kinds import kinds_of
 from nlp.structure.labels import Numbering
 from nlp.structure.references import find_references
@@ -29,10 +30,12 @@ def find_structure(file: FileInfo, document: Document, tools: Tools) -> Reading:
     document = with_kinds(document)
     blocks = blocks_of(document)
     zones = zones_of(blocks, title_blocks(blocks))
-    headings = unnumbered_headings(blocks, zones.excluded, zones.first_numbered)
+    titles = _title_lines(blocks, zones)
+    passed = zones.excluded | zones.resets | frozenset(block.index for block in titles.values())
+    headings = unnumbered_headings(blocks, passed, zones.first_numbered)
     usable = [block for block in blocks if block.index not in zones.excluded]
     nodes = build_tree(usable, headings, zones.resets)
-    clauses = _clauses(document, nodes, zones, tools)
+    clauses = _clauses(document, nodes, titles, zones, tools)
     numberings = {
         clause.id: node.numbering
         for clause, node in zip(clauses, nodes, strict=True)
@@ -54,11 +57,29 @@ def find_structure(file: FileInfo, document: Document, tools: Tools) -> Reading:
     )
 
 
+def _title_lines(blocks: Sequence[Block], zones: Zones) -> dict[int, Block]:
+    """The heading that stands on the line below its number, by the number's block."""
+    return {
+        block.index: following
+        for block, following in pairwise(blocks)
+        if block.index not in zones.excluded and title_line(block, following)
+    }
+
+
 def _clauses(
-    document: Document, nodes: Sequence[Node], zones: Zones, tools: Tools
+    document: Document,
+    nodes: Sequence[Node],
+    titles: Mapping[int, Block],
+    zones: Zones,
+    tools: Tools,
 ) -> tuple[Clause, ...]:
     ends = _ends(nodes, zones.boundaries, len(document.text))
-    headings = [heading_of(node.block) for node in nodes]
+    headings = [
+        titles[node.block.index].text.strip(" \u3000:：[]")
+        if node.block.index in titles
+        else heading_of(node.block)
+        for node in nodes
+    ]
     starts = [node.block.start for node in nodes] + [len(document.text)]
     own = [
         document.text[start : min(following, end, start + _OWN_TEXT)]

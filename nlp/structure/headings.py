@@ -12,24 +12,43 @@ _ZH_LONGEST = 24
 _EN_MOST_WORDS = 10
 
 _ZH_SENTENCE = re.compile(
-    r"应当|应于|应按|应在|须|不得|可以|有权|如果|若|自.{0,12}之日|根据|按照|经双方|双方同意|负责|"
-    r"^(?:本合同|本协议|甲方|乙方|丙方|甲乙|双方|买方|卖方)(?=.{9,})|^(?:如|因|自|由|对|凡|在|经|按)(?!约)|[□☐_＿]|"
-    r"(?:签字|盖章|生效)$(?<!合同生效)|^[甲乙丙丁]方(?:[(（][^)）]*[)）])?$"
+    r"应当|应于|应按|应在|须|不得|可以|有权|如果|自.{0,12}之日|根据|按照|双方同意|负责|[□☐_＿]|"
+    r"^(?:本合同|本协议|甲乙|双方|买方|卖方|[甲乙丙丁]方)(?=.{9,})|"
+    r"^[甲乙丙丁]方(?:[(（][^)）]*[)）])?$"
 )
+"""Words that a sentence has and a heading has not."""
+
+_ZH_SENTENCE_START = re.compile(
+    r"如[甲乙双买卖出承一本有未果]|若|因[甲乙双本不]|自本|由[甲乙双买卖出承]|凡|除|"
+    r"在.{2,}[时后前内中间]|经[甲乙双]|"
+    r"(?:提交|依法|协助|保证|确保|签署|签订|遵守|配合|负责)(?=.{4,})"
+)
+_ZH_CUT_OFF = re.compile(
+    r"(?:[后前时内的起者为由将以向至在并或指是及和与]|提交|如下|下列|以下|包括)$"
+)
+"""Ends of a phrase that a blank to fill in, not a heading's end, has cut off."""
+
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff]\s*){2,8}[:：]?\s*")
+"""A short line of Chinese characters, blanks among them or not (说　　明)."""
+
 _ZH_STOP = re.compile(r"[。；;，,！!？?：:]|\.(?!\d)|\s{2,}|\t")
 _EN_MODAL = re.compile(
     r"\b(?:shall|will|must|may|agrees?|hereby|is|are|was|were|has|have|means?|warrants?)\b"
 )
 _EN_SMALL = frozenset(
-    "a an and as at by for from in into of on or per the to upon with within without not no".split()
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "per")
+    + ("the", "to", "upon", "with", "within", "without", "not", "no")
 )
 _EN_LEAD = re.compile(
-    r"(?P<lead>[^.:;]{2,90}?)\s*(?:\.(?=\s|$)|:(?=\s|$)|\s[-–—]{1,2}\s|\s{3,}|-{4,}|_{4,}|$)"
+    r"(?P<lead>(?:[^.:;]|\b(?:No|Inc|Co)\.(?=\s)){2,90}?)\s*"
+    r"(?:[.:](?=\s|$)|\s[-–—]{1,2}\s|-{4,}|_{4,}|$)"
 )
+_RECITALS = re.compile(r"RECITALS?|WITNESSETH|PREAMBLE|BACKGROUND|WHEREAS|鉴\s*于", re.IGNORECASE)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NO_HEADING_END = re.compile(r"[。；;，,、.!?！？]$|\d$")
 _DETAIL = re.compile(
-    r"[:：]\s*\S|_{2,}|年.{0,4}月|^[(（].*[)）]$|[□☐]|^\W|公司$|制定$|印制$|监制$|有限|中心$|委员会$|[厅局部]$"
+    r"[:：]\s*\S|_{2,}|年.{0,4}月|^[(（].*[)）]$|[□☐]|^\W|公司$|制定$|印制$|监制$|"
+    r"有限|中心$|委员会$|[厅局部]$"
 )
 
 
@@ -42,6 +61,8 @@ def heading_of(block: Block) -> str | None:
     rest = block.text[offset:]
     if not rest.strip():
         return None
+    if _SPACED.fullmatch(rest):
+        return rest.strip(" \u3000:：")
     first_line = block.text[offset : max(block.first_line, offset)].strip()
     if _CJK.search(rest[:40]):
         return _zh_heading(rest, first_line)
@@ -63,7 +84,15 @@ def _zh_heading(rest: str, first_line: str) -> str | None:
         return None
     if ends in tuple("。") and len(lead) > 12:
         return None
-    return None if _ZH_SENTENCE.search(re.sub(r"\s", "", lead)) else lead
+    return None if _is_sentence(re.sub(r"\s", "", lead)) else lead
+
+
+def _is_sentence(compact: str) -> bool:
+    return bool(
+        _ZH_SENTENCE.search(compact)
+        or _ZH_SENTENCE_START.match(compact)
+        or _ZH_CUT_OFF.search(compact)
+    )
 
 
 def _title_before_blank(lead: str) -> str | None:
@@ -80,7 +109,8 @@ def _en_heading(rest: str) -> str | None:
         return None
     lead = match.group("lead").strip(" \"“”'-–—_")
     words = lead.split()
-    if not words or len(words) > _EN_MOST_WORDS or len(lead) < 3 or _EN_MODAL.search(lead):
+    unfit = not words or len(words) > _EN_MOST_WORDS or len(lead) < 3 or lead.endswith(",")
+    if unfit or lead.count("(") != lead.count(")") or _EN_MODAL.search(lead):
         return None
     telling = [word for word in words if word.lower().strip("(),&/") not in _EN_SMALL]
     titled = sum(1 for word in telling if not word[:1].islower())
@@ -89,25 +119,37 @@ def _en_heading(rest: str) -> str | None:
     return lead
 
 
+def title_line(block: Block, following: Block | None) -> bool:
+    """Whether ``following`` is the heading of ``block``, a number alone (附件1, ARTICLE I)."""
+    if block.label is None or following is None or following.label or following.row:
+        return False
+    if not (block.label.strong or "annex" in block.label.styles):
+        return False
+    return len(block.body.strip(" :：[]")) == 0 and _is_short_title(following.text.strip())
+
+
 def unnumbered_headings(
     blocks: Sequence[Block], excluded: Collection[int], first_clause: int | None
 ) -> frozenset[int]:
     """Indices of headings without a number.
 
-    Before ``first_clause`` only known heading words count (recitals, definitions): covers are full
-    of short centred lines. Behind it bold, centred or capital lines followed by text count too.
+    Before ``first_clause`` only the headings of recitals count: covers are full of short centred
+    lines. Behind it bold, centred or capital lines followed by text count, and plain ones that
+    are known heading words where the document has no 第X条 or Article.
     """
     found: set[int] = set()
+    strong = any(block.label and block.label.strong for block in blocks)
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if block.index in excluded or block.label is not None or block.row:
             continue
         title = block.text.strip(" :：【】[]-—")
         if not _is_short_title(title):
             continue
-        known = is_known_heading(title)
+        if following is None or following.row or len(following.text) <= len(title):
+            continue
         inside = first_clause is not None and block.index > first_clause
-        leads = following is not None and not following.row and len(following.text) > len(title)
-        if (known and leads) or (inside and leads and _stands_out(block, title)):
+        plain = not strong and not block.text.endswith((":", "：")) and is_known_heading(title)
+        if _RECITALS.fullmatch(title) or (inside and (plain or _stands_out(block, title))):
             found.add(block.index)
     return frozenset(found)
 
@@ -117,12 +159,13 @@ def _is_short_title(title: str) -> bool:
         return False
     if _CJK.search(title):
         compact = re.sub(r"\s", "", title)
-        return 2 <= len(compact) <= 20 and not _ZH_SENTENCE.search(compact)
+        return 2 <= len(compact) <= 20 and not _is_sentence(compact)
     words = title.split()
     return 1 <= len(words) <= 8 and len(title) >= 4 and _EN_MODAL.search(title) is None
 
 
 def _stands_out(block: Block, title: str) -> bool:
     if _CJK.search(title):
-        return block.bold or block.centered
+        field = block.text.endswith((":", "：")) and not is_known_heading(title)
+        return (block.bold or block.centered) and not field
     return title.isupper() or ((block.bold or block.centered) and title[:1].isupper())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,8 +102,17 @@ def _own_kind(heading: str | None, text: str) -> Kind | None:
     return named
 
 
-@lru_cache(maxsize=4)
+_CENTROIDS: dict[str, tuple[tuple[str, ...], NDArray[np.float32]]] = {}
+"""By the embedder's name, so that a process embeds the examples once."""
+
+
 def _centroids(embedder: Embedder) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    if embedder.name not in _CENTROIDS:
+        _CENTROIDS[embedder.name] = _embedded_examples(embedder)
+    return _CENTROIDS[embedder.name]
+
+
+def _embedded_examples(embedder: Embedder) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     names = tuple(EXAMPLES)
     rows = []
     for name in names:

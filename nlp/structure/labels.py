@@ -1,4 +1,4 @@
-"""The number a paragraph opens with: 第三条, 一、, （一）, 1.1, ①, Article IV, Section 3, (a), 附件一.
+"""The number a paragraph opens with: 第三条, 一、, （一）, 1.1, ①, Article IV, (a), 附件一.
 
 A label is only a candidate. Whether it opens a clause, or the paragraph merely begins with a
 reference, an amount or a date, is decided by the sequence in :mod:`nlp.structure.tree`.
@@ -76,7 +76,7 @@ _DI_STYLE = {"编": "part", "部分": "part", "章": "chapter", "节": "zh_secti
 _ANNEX_ZH = re.compile(rf"附\s*[件表录]\s*([{_ZH}]{{1,3}}|\d{{1,2}}|[A-Z](?![A-Za-z]))?")
 _ANNEX_EN = re.compile(
     r"(?:ANNEX|SCHEDULE|EXHIBIT|APPENDIX|ATTACHMENT|Annex|Schedule|Exhibit|Appendix|Attachment)"
-    r"\s+\"?(\d{1,2}(?:[.-]\d{1,3})?|[A-Z](?:-\d)?|[IVX]{1,5})\"?(?![A-Za-z0-9])"
+    r"\s+\"?(\d{1,2}(?:-\d{1,3})?|[A-Z](?:-\d)?|[IVX]{1,5})\"?(?![A-Za-z0-9]|\.\d)"
 )
 _ARTICLE = re.compile(
     rf"(?:ARTICLE|Article)\s+(\d{{1,3}}|[IVXL]{{1,7}}|(?i:{_WORD_NUMBER}))(?![A-Za-z0-9])"
@@ -96,7 +96,7 @@ _HALF_NUMBER = re.compile(r"(\d{1,3})\s?\)")
 _PAREN_NUMBER = re.compile(r"\(\s*(\d{1,3})\s*\)")
 _PAREN_LETTER = re.compile(r"\(\s*([a-z]{1,5}|[A-Z]{1,5})\s*\)")
 _LETTER = re.compile(r"([a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})([.)])(?=\s|[^\x00-\x7f]|$)")
-_BARE = re.compile(r"(\d{1,2})(?=\s+[A-Z\u4e00-\u9fff]|[\u4e00-\u9fff])")
+_BARE = re.compile(r"(\d{1,2})(?=\s{1,4}[A-Z\u4e00-\u9fff]|[\u4e00-\u9fff])")
 
 _SEPARATOR = re.compile(r"[\s.、:,;\-]*")
 _UNIT = re.compile(
@@ -109,7 +109,8 @@ _REFERENCE_ZH = re.compile(
 )
 _REFERENCE_EN = re.compile(
     r"\s*(?:\([a-z0-9]{1,4}\)|,|;|hereof|hereto|herein|of\b|and\b|or\b|to\b|through\b|is\b|are\b|shall\b|"
-    r"will\b|applies\b|apply\b|above\b|below\b|may\b|does\b|do\b|has\b|have\b|in\b|for\b|with\b|as\b)"
+    r"will\b|applies\b|apply\b|above\b|below\b|may\b|does\b|do\b|has\b|have\b|in\b|"
+    r"for\b|with\b|as\b)"
 )
 
 
@@ -156,7 +157,7 @@ def _annex(text: str) -> Label | None:
         return None
     number = match.group(1)
     value = 1 if number is None else _annex_value(number)
-    rest = text[match.end() :].strip()
+    rest = text[match.end() :]
     reference = _REFERENCE_ZH.match(rest) or re.match(r"为|是|如|作为|一并|均|构成", rest)
     doubtful = reference is not None or _REFERENCE_EN.match(rest) is not None
     return _label(text, [Numbering("annex", (value,))], match.end(), doubtful)
@@ -172,7 +173,7 @@ def _english(text: str) -> Label | None:
     match = _ARTICLE.match(text)
     if match is not None:
         value = english_ordinal(match.group(1))
-        style, parts = "en_article", (value or 0,)
+        numbering = Numbering("en_article", (value or 0,))
     else:
         match = _SECTION.match(text)
         if match is None:
@@ -180,8 +181,9 @@ def _english(text: str) -> Label | None:
         printed = match.group(1)
         parts = tuple(english_ordinal(part) or 0 for part in printed.split("."))
         style = "en_section" if len(parts) == 1 else f"en_section{len(parts)}"
+        numbering = Numbering(style, parts)
     doubtful = _REFERENCE_EN.match(text, match.end()) is not None
-    return _label(text, [Numbering(style, parts)], match.end(), doubtful)
+    return _label(text, [numbering], match.end(), doubtful)
 
 
 def _decimal(text: str) -> Label | None:

@@ -13,6 +13,7 @@ from nlp.structure.numerals import english_ordinal, letter_value, roman_value, z
 _N = r"[一二三四五六七八九十百零〇两\d]+"
 _ZH_REFERENCE = re.compile(
     rf"第\s?(?P<head>{_N}(?:[.．]\d{{1,3}})*)\s?(?P<unit>条|款|项|章|节)(?!款项)(?P<tail>(?:\s?第?\s?[（(]?{_N}[）)]?\s?[款项目])*)|"
+    rf""
     rf"附\s?[件表]\s?(?P<annex>{_N}|[A-Z](?![A-Za-z]))"
 )
 _ZH_BARE = re.compile(
@@ -20,7 +21,8 @@ _ZH_BARE = re.compile(
 )
 _EN_REFERENCE = re.compile(
     r"\b(?P<word>Sections?|SECTIONS?|Clauses?|Articles?|ARTICLES?|Paragraphs?|paragraphs?|Section's|Schedules?|Exhibits?|Annex(?:es)?|"
-    r"Appendix|Attachments?|section|clause)\s+\"?(?P<head>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}\b|[A-Z](?:-\d{1,2})?\b)\"?"
+    r"Appendix|Attachments?|section|clause)\s+\"?(?P<head>\d{1,3}(?:\.\d{1,3}){0,4}|"
+    r"[IVXL]{1,6}\b|[A-Z](?:-\d{1,2})?\b)\"?"
     r"(?P<tail>(?:\s?\([A-Za-z0-9]{1,4}\)){0,4})"
 )
 _LAW_BEFORE = re.compile(

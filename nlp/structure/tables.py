@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 from nlp.document import Document, Table
 
@@ -26,6 +27,7 @@ _PLAN_CELL = re.compile(
     r"advance|down payment|balance|retention|milestone",
     re.IGNORECASE,
 )
+_UNIT_PRICE = re.compile(r"单\s*价|unit price", re.IGNORECASE)
 _HEADER_ROWS = 2
 
 
@@ -37,13 +39,13 @@ def with_kinds(document: Document) -> Document:
     return replace(document, tables=tables)
 
 
-def _kind(table: Table) -> str:
+def _kind(table: Table) -> Literal["price", "payment_plan", "other"]:
     header = " ".join(cell for row in table.rows[:_HEADER_ROWS] for cell in row)
     first = " ".join(row[0] for row in table.rows if row)
     everything = " ".join(cell for row in table.rows for cell in row[:2])
-    if _PLAN_HEAD.search(header) and (_PLAN_CELL.search(everything) or _PRICE_HEAD.search(header)):
-        if not re.search(r"单\s*价|unit price", header, re.IGNORECASE):
-            return "payment_plan"
+    plan = _PLAN_CELL.search(everything) or _PRICE_HEAD.search(header)
+    if _PLAN_HEAD.search(header) and plan and not _UNIT_PRICE.search(header):
+        return "payment_plan"
     if _PRICE_HEAD.search(header) and _ITEM_HEAD.search(header):
         return "price"
     return "payment_plan" if len(_PLAN_CELL.findall(first)) >= 2 else "other"

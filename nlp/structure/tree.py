@@ -8,18 +8,23 @@ where its style says so by a word (第X条, Article); otherwise it is a date, a 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from nlp.structure.blocks import Block
-from nlp.structure.labels import RANK, STRONG, Label, Numbering
+from nlp.structure.labels import RANK, STRONG, Label, Numbering, read_label
 
 _MAX_SKIP = 3
 """How many numbers may be missing in a sequence (misread or deleted) for it still to go on."""
 
 _HEADING = "heading"
+_RECITALS = re.compile(
+    r"\W*(?:RECITALS?|WITNESSETH|PREAMBLE|WHEREAS|BACKGROUND|鉴\s*于)\W*$", re.IGNORECASE
+)
+"""Headings of an introduction: the terms that follow do not stand inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,8 @@ class _Outline:
         otherwise it is a heading of the highest order below annexes, parts and chapters.
         """
         style = f"{_HEADING}:{block.bold:d}{block.centered:d}{block.text.isupper():d}"
+        if _RECITALS.match(block.text):
+            style = "recitals"
         keep = next((i for i, entry in enumerate(self._open) if entry.style == style), None)
         if keep is None and self._next_continues(block.index):
             keep = len(self._open)
@@ -121,7 +128,19 @@ class _Outline:
         self._above[name].update(entry.style for entry in self._open)
         self._last[name] = (parts, parent.style if parent else None)
         self._open.append(_Open(name, parts, len(self.nodes)))
-        self.nodes.append(Node(block, numbering, parent.node if parent else None, keep + 1))
+        level = 1 if parent is None else self.nodes[parent.node].level + 1
+        self.nodes.append(Node(block, numbering, parent.node if parent else None, level))
+        self._open_run_in(block)
+
+    def _open_run_in(self, block: Block) -> None:
+        """Let (b) follow an (a) that stands behind the clause's own number: "2. (a) The …"."""
+        inner = read_label(block.body) if block.label is not None else None
+        if inner is None or inner.doubtful or inner.strong:
+            return
+        for reading in inner.readings:
+            if reading.parts[-1] == 1 and reading.style not in ("annex", "bare"):
+                self._open.append(_Open(reading.style, reading.parts, len(self.nodes) - 1))
+                return
 
     def _fit(self, block: Block, reading: Numbering, doubtful: bool) -> _Fit | None:
         if reading.style == "annex":
@@ -175,6 +194,8 @@ class _Outline:
         if again is not None and not self._resumes_later(block.index, self._open[again]):
             return _Fit(4, again, reading)
         keep = self._keep_by_rank(block, reading)
+        if keep and self._open[keep - 1].style == "recitals" and "upper" not in reading.style:
+            keep -= 1
         while keep and reading.style in self._above[self._open[keep - 1].style]:
             keep -= 1
         return _Fit(4, keep, reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.document import Section
@@ -19,7 +19,8 @@ _SIGN_ZH = re.compile(
 )
 _SIGN_EN = re.compile(
     r"^IN WITNESS WHEREOF|^IN WITNESS THEREOF|^By:\s*(?:/s/|_|$)|^By\s*:|^/s/|^Very truly yours|"
-    r"^SIGNED\b|^AGREED AND ACCEPTED|^ACCEPTED AND AGREED|^\[?SIGNATURE PAGE|signature page follows|"
+    r"^SIGNED\b|^AGREED AND ACCEPTED|^ACCEPTED AND AGREED|^\[?SIGNATURE PAGE|"
+    r"signature page follows|"
     r"have (?:duly )?(?:caused|executed) this (?:\w+ ){0,3}[Aa]greement",
     re.IGNORECASE,
 )
@@ -33,9 +34,19 @@ _SIGN_DETAIL = re.compile(
 )
 _PARTY_DETAIL = re.compile(
     r"(?:[甲乙丙丁]方\s*(?:[(（][^)）]{1,12}[)）])?\s*[:：]|(?:[甲乙丙丁]方)?(?:的)?(?:名称|住所|住址|地址|通讯地址|法定代表人|负责人|"
-    r"联系人|联系电话|电话|传真|电子邮箱|邮箱|邮编|邮政编码|开户银行|开户行|账号|帐号|账户名|户名|统一社会信用代码|"
+    r"联系人|联系电话|电话|传真|电子邮箱|邮箱|邮编|邮政编码|开户银行|开户行|账号|"
+    r"帐号|账户名|户名|统一社会信用代码|"
     r"身份证号码?|证件号码)\s*[:：])"
 )
+_OPERATIVE = re.compile(
+    r"^NOW,? THEREFORE\b|^(?:TERMS AND CONDITIONS(?: OF (?:THE )?AGREEMENT)?|AGREEMENTS?)\s*:?$|"
+    r"(?:达成|订立|签订|议定|约定).{0,12}(?:如下|以下)(?:协议|条款|合同|约定)?.{0,12}[:：。]?$",
+    re.IGNORECASE,
+)
+"""The words between the recitals and the terms; what was numbered before them has ended."""
+
+_STAMP_BLOCKS = 3
+_MOST_RECITALS = 12
 _BODY_LENGTH = 120
 _ANNEX_LENGTH = 60
 _DETAIL_LENGTH = 40
@@ -100,7 +111,7 @@ def zones_of(blocks: Sequence[Block], titles: Sequence[int]) -> Zones:
     annexes = annex_headings(blocks, contents)
     first_annex = _first_annex(blocks, annexes)
     signature = _signature(blocks, contents, first_annex)
-    excluded = set(contents) | (_listed_annexes(blocks) - annexes)
+    excluded = set(contents) | (_listed_annexes(blocks) - annexes) | _stamps(blocks)
     if signature is not None:
         stop = next((index for index in sorted(annexes) if index > signature), len(blocks))
         excluded.update(range(signature, stop))
@@ -109,7 +120,12 @@ def zones_of(blocks: Sequence[Block], titles: Sequence[int]) -> Zones:
     excluded |= _party_details(blocks, signature)
     numbered = [b.index for b in blocks if b.label and b.index not in excluded]
     first = numbered[0] if numbered else None
-    resets = frozenset(i for i in titles if i not in excluded and first is not None and i > first)
+    stop_resets = len(blocks) if first_annex is None else first_annex
+    resets = frozenset(
+        index
+        for index in {*titles, *_operative(blocks, excluded)}
+        if first is not None and first < index < stop_resets and index not in excluded
+    )
     edges = [blocks[i].start for i in resets]
     if signature is not None:
         edges.append(blocks[signature].start)
@@ -120,6 +136,32 @@ def zones_of(blocks: Sequence[Block], titles: Sequence[int]) -> Zones:
         first_numbered=first,
         signature=None if signature is None else blocks[signature].start,
         annex=None if first_annex is None else blocks[first_annex].start,
+    )
+
+
+def _operative(blocks: Sequence[Block], excluded: Collection[int]) -> Iterator[int]:
+    """The line between recitals and terms, which stands before any 第X条 and after few numbers."""
+    numbered = 0
+    for block in blocks:
+        if block.index in excluded:
+            continue
+        if block.label is not None:
+            if block.label.strong or numbered >= _MOST_RECITALS:
+                return
+            numbered += 1
+        elif _OPERATIVE.search(block.text):
+            yield block.index
+            return
+
+
+def _stamps(blocks: Sequence[Block]) -> frozenset[int]:
+    """An exhibit number above everything else: where the file was filed, not an annex."""
+    return frozenset(
+        block.index
+        for block in blocks[:_STAMP_BLOCKS]
+        if block.label is not None
+        and "annex" in block.label.styles
+        and not any(other.label for other in blocks[: block.index])
     )
 
 
