@@ -108,7 +108,9 @@ _ORDINALS = {
         start=1,
     )
 }
-_ORDINAL = "|".join(sorted(_ORDINALS, key=lambda word: (-len(word), word)))
+_ORDINAL = "|".join(
+    word.replace("-", r"[\s-]") for word in sorted(_ORDINALS, key=lambda word: (-len(word), word))
+)
 _YEAR = r"(?P<year>(?:1[89]|20|21)\d{2})(?!\d)"
 _EN_MONTH_FIRST = re.compile(
     rf"\b{_MONTH}\s{{0,3}}(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?,?\s{{0,3}}{_YEAR}", re.IGNORECASE
@@ -148,7 +150,7 @@ def find_dates(text: str) -> list[DateMention]:
 def _chinese(folded: str) -> Iterator[DateMention]:
     for match in _ZH.finditer(folded):
         year = _zh_value(match["year"])
-        if year is None or _blank_follows(folded, match):
+        if year is None or _blank_follows(folded, match) or _is_lunar(folded, match):
             continue
         month, day = _zh_value(match["month"]), _zh_value(match["day"])
         if month is None and not _stands_alone(folded, match.end()):
@@ -174,6 +176,12 @@ def _blank_follows(folded: str, match: re.Match[str]) -> bool:
     return match["month"] is None and bool(re.match(r"[ \t_]+月|[ \t_]*_", folded[match.end() :]))
 
 
+def _is_lunar(folded: str, match: re.Match[str]) -> bool:
+    """A date of the traditional calendar is another day in this one."""
+    around = folded[max(0, match.start() - 3) : match.start()] + folded[match.end() :][:2]
+    return "农历" in around or "阴历" in around
+
+
 def _stands_alone(folded: str, end: int) -> bool:
     """A year by itself is a date only where a limit is told (至2028年底, 2026年前)."""
     return bool(re.match(r"\s?(?:底|末|年底|前|内|止|之前)", folded[end : end + 3]))
@@ -184,7 +192,7 @@ def _parts(pattern: re.Pattern[str], folded: str) -> Iterator[DateMention]:
         groups = match.groupdict()
         month = _month(groups["month"])
         day = groups.get("day")
-        number = None if day is None else _ORDINALS.get(day.lower()) or int(day)
+        number = None if day is None else _ORDINALS.get(re.sub(r"\s", "-", day.lower())) or int(day)
         yield _mention(match.start(), match.end(), int(groups["year"]), month, number)
 
 

@@ -16,8 +16,11 @@ def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _BEFORE = _cues(
-    ("non_compete_period", r"竞业(?:限制|禁止)|non[\s-]?compet\w*|not\s+compete"),
-    ("confidentiality_period", r"保密(?:义务|期限?|责任|条款)?|confidential\w*"),
+    (
+        "non_compete_period",
+        r"竞业(?:限制|禁止)(?:的?(?:期限?|期间))?|non[\s-]?compet\w*|not\s+compete",
+    ),
+    ("confidentiality_period", r"保密(?:义务|责任|条款)?(?:的?(?:期限?|期间))?|confidential\w*"),
     (
         "warranty_period",
         (
@@ -44,7 +47,7 @@ _BEFORE = _cues(
         (
             r"(?:合同|协议|租赁|服务|借款|贷款|许可|合作|委托|代理|聘用|劳动合同|承包|运输|使用|"
             r"履行|授权|保证|担保|存续|试用)?(?:期限|有效期|租期|期间|租赁期|服务期|借期|"
-            r"试用期)(?:为|共|是|:|自)?|\bterm\b|period\s+of\s+this|in\s+(?:full\s+)?force|"
+            r"试用期)|\bterm\b|period\s+of\s+this|in\s+(?:full\s+)?force|"
             r"remain\s+in\s+effect|initial\s+period"
         ),
     ),
@@ -53,7 +56,7 @@ _AFTER = _cues(
     ("non_compete_period", r"^[^,;。]{0,12}竞业|^[^.;]{0,20}non[\s-]?compet\w*"),
     ("confidentiality_period", r"^[^,;。]{0,12}保密|^[^.;]{0,20}confidential\w*"),
     ("warranty_period", r"^[^,;。]{0,10}(?:质保|保修|质量保证|免费维护)|^[^.;,]{0,16}warranty"),
-    ("renewal", r"^[^,;。]{0,8}(?:续|顺延|延长)|^[^.;,]{0,16}renew\w*"),
+    ("renewal", r"^[^,;。]{0,8}(?:(?<!继)续|顺延|延长)|^[^.;,]{0,16}renew\w*"),
     (
         "cure_period",
         (
@@ -151,7 +154,8 @@ def _settled(context: Context, mention: DurationMention, kind: str, before: str)
     for topic in context.clause_kinds(mention.start):
         if topic in _SINGLE_TOPIC:
             return _BY_CLAUSE[topic]
-    return "term" if _LONG.match(mention.value) or "期" in before else "other"
+    stated = re.search(r"期限?(?:为|是|:|共)?\s?$", before)
+    return "term" if _LONG.match(mention.value) or stated else "other"
 
 
 def _by_clause(context: Context, offset: int) -> str | None:

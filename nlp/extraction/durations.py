@@ -32,7 +32,7 @@ _ZH = re.compile(
     rf"(?P<half_month>个半月)?(?(half_month)|(?:个?{_ZH_UNIT}(?P<half>半)?))"
 )
 _HALF = re.compile(
-    r"(?<![一二两三四五六七八九十个0-9])半(?:(?P<year>年)|个?(?P<month>月)|(?P<day>[天日]))"
+    r"(?<![一二两三四五六七八九十个0-9每/□])半(?:(?P<year>年)|个?(?P<month>月)|(?P<day>[天日]))"
 )
 _UNITS = {"年": "Y", "月": "M", "星期": "W", "周": "W", "日": "D", "天": "D", "季度": "Q"}
 _WORKING = ("工作日", "营业日", "交易日")
@@ -51,7 +51,7 @@ _LIMIT_BEFORE = re.compile(
 
 _EN_UNIT = (
     r"(?P<kind>business|working|banking|trading|calendar|consecutive|full|natural)?[\s-]{0,2}"
-    r"(?P<unit>day|week|month|year|hour|quarter|minute)s?\b"
+    r"(?P<unit>day|week|month|year|hour|hr|quarter|minute|min)s?\b"
 )
 _EN = re.compile(
     rf"(?P<words>{EN_NUMERAL})[\s-]{{0,2}}(?:\(\s?(?P<again>\d+)\s?\))?[\s-]{{0,2}}{_EN_UNIT}"
@@ -67,6 +67,8 @@ _EN_UNITS = {
     "month": "M",
     "year": "Y",
     "hour": "H",
+    "hr": "H",
+    "min": "N",
     "minute": "N",
     "quarter": "Q",
 }
@@ -85,9 +87,31 @@ def find_durations(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Dur
             block = next(blocked, None)
         if block is not None and block[0] < mention.end:
             continue
-        if not kept or mention.start >= kept[-1].end:
+        if kept and mention.start < kept[-1].end:
+            continue
+        joined = _compound(folded, kept[-1], mention) if kept else None
+        if joined:
+            kept[-1] = joined
+        else:
             kept.append(mention)
     return kept
+
+
+_JOINT = re.compile(r"[ ]?(?:[零又]|,?\s?and)?[ ]?")
+_DATE_PARTS = re.compile(r"P((?:\d+[YMWD])+)")
+
+
+def _compound(
+    folded: str, first: DurationMention, second: DurationMention
+) -> DurationMention | None:
+    """1年6个月 and "two years and six months" are one length: P1Y6M."""
+    left, right = _DATE_PARTS.fullmatch(first.value), _DATE_PARTS.fullmatch(second.value)
+    gap = folded[first.end : second.start]
+    if not left or not right or not _JOINT.fullmatch(gap):
+        return None
+    if "YMWD".index(left[1][-1]) >= "YMWD".index(re.sub(r"\d", "", right[1])[0]):
+        return None
+    return DurationMention(first.start, second.end, f"P{left[1]}{right[1]}")
 
 
 def _chinese(folded: str) -> Iterator[DurationMention]:

@@ -159,7 +159,7 @@ _FRACTION = (
 )
 
 _FIGURES = re.compile(
-    rf"(?P<pre>{_CURRENCY}(?:\s?\(?{_SYMBOL}\)?)?)?(?P<gap>\s?:?\s?)"
+    rf"(?P<pre>{_CURRENCY}(?:\s?(?:{_SYMBOL}|\({_SYMBOL}\)))?)?(?P<gap>\s?:?\s?)"
     rf"(?(pre)|(?<![0-9A-Za-z.,]))(?P<num>(?(pre)(?:{_GROUPED}|{NUMERAL})|{NUMERAL})){_SCALE}"
     rf"(?:\s?(?P<yuan>元|块钱?){_NOT_YUAN}{_FRACTION}\s?(?:整|正)?)?"
     rf"(?:\s?(?:\((?P<bracketed>{_POSTFIX})\)|(?P<post>{_POSTFIX}))(?:整|正)?)?"
@@ -251,7 +251,7 @@ def _code_of(printed: str) -> str | None:
 def _nearby_currency(folded: str, start: int) -> str | None:
     """A currency named just before the sum, as in 美元(大写):伍万元整."""
     window = folded[max(0, start - 12) : start]
-    cut = max(window.rfind(stop) for stop in "。;,\n0123456789元")
+    cut = max(window.rfind(stop) for stop in "。;,\n0123456789")
     names = list(_CURRENCY_WORD.finditer(window[cut + 1 :]))
     return currency_code(names[-1][0]) if names else None
 

@@ -26,8 +26,11 @@ CAPITAL_CHARS = "壹贰叁肆伍陆柒捌玖拾佰仟"
 NUMERAL = rf"[0-9{ZH_NUMERAL_CHARS}](?:[,.]?[0-9{ZH_NUMERAL_CHARS}])*(?: ?[百千万亿]+)?"
 """A regular expression for a run that may be a number; :func:`parse_number` decides."""
 
-_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_TOKEN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|.")
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+"""A regular expression for figures, with or without commas between thousands."""
+
+_ARABIC = re.compile(ARABIC)
+_TOKEN = re.compile(rf"{ARABIC}|.")
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -135,7 +138,7 @@ def _section(text: str) -> Decimal | None:
             return None
         elif token in ZH_DIGITS:
             pending = Decimal(ZH_DIGITS[token])
-        elif token[0].isdigit():
+        elif token[0].isascii() and token[0].isdigit():
             pending = Decimal(token.replace(",", ""))
             zero = zero or len(token) > 1
         else:

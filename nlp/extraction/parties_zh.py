@@ -35,6 +35,7 @@ _LEADING = re.compile(
     rf"系)?\s?(?=[\u4e00-\u9fff])"
     r"|.*?(?:之间|由以下|如下|双方)|(?:本合同|本协议)?由|一方|[与和及]|以及|兹有|鉴于)\s?"
 )
+_ALIAS = re.compile(rf"{words.ZH_ROLE}|[\u4e00-\u9fff]{{1,6}}(?:方|商|人|单位)")
 _SPLIT_NAME = re.compile(r"[,;。:\t\n\"]| {2,}")
 _JOINED = re.compile(r"(?<=[\u4e00-\u9fff)])、(?=[\u4e00-\u9fff])")
 _MAX_BLOCK_LINES = 16
@@ -55,6 +56,7 @@ def _labelled(context: Context, tagger: EntityTagger | None) -> Iterator[Candida
         match
         for match in words.ZH_ROLE_LABEL.finditer(context.folded)
         if _may_hold_parties(context, match.start("role"))
+        and not _matrix_columns(context.folded[slice(*context.line(match.start("role")))])
     ]
     for index, label in enumerate(labels):
         end_of_line = context.line(label.start("role"))[1]
@@ -87,14 +89,12 @@ def _plain(role: str) -> str:
 
 
 def _aliases(*notes: str | None) -> list[str]:
+    """The other roles in the brackets after a role: 甲方(买方) is also called 买方."""
     found: list[str] = []
     for note in notes:
-        if not note or re.search(r"盖章|签章|公章|签字|签名|全称|名称|印章", note):
-            continue
-        bare = re.sub(r"以下|统一|简称为?|下称|称为|称|\"|'|:", "", note)
-        found += [
-            part for raw in re.split(r"[、/或,和及]", bare) if 2 <= len(part := raw.strip()) <= 10
-        ]
+        bare = re.sub(r"以下|统一|简称为?|下称|称为|\"|'|:|\s", "", note or "")
+        parts = re.split(r"[、/或,和及]", bare)
+        found += [part for part in parts if _ALIAS.fullmatch(part)]
     return found
 
 
@@ -290,6 +290,10 @@ def _name_before(
     if not match:
         return None
     name = match[0]
+    closing = name.find(")")
+    while closing >= 0 and "(" not in name[:closing]:
+        name = name[closing + 1 :]
+        closing = name.find(")")
     lead = _LEADING.match(name)
     while lead and lead.end() > 0:
         name = name[lead.end() :]
@@ -303,17 +307,24 @@ def _name_before(
 
 def _matrix(context: Context) -> Iterator[Candidate]:
     """A table with 甲方 and 乙方 as column heads and the particulars as rows."""
-    role = re.compile(words.ZH_ROLE)
     for head in re.finditer(r"^[^\n]*\t[^\n]*$", context.folded, re.MULTILINE):
-        heads = [cell.strip() for cell in head[0].split("\t")]
-        columns = [index for index, cell in enumerate(heads) if role.fullmatch(cell)]
-        if len(columns) < 2 or columns[0] == 0:
-            continue
-        rows = _rows_below(context, head.end() + 1)
-        for column in columns:
-            candidate = _from_column(context, _plain(heads[column]), rows, column)
+        columns = _matrix_columns(head[0])
+        rows = _rows_below(context, head.end() + 1) if columns else []
+        for column, role in columns.items():
+            candidate = _from_column(context, role, rows, column)
             if candidate:
                 yield candidate
+
+
+def _matrix_columns(line: str) -> dict[int, str]:
+    """Column → role where a table row is a head of several roles; empty for any other line."""
+    cells = [cell.strip() for cell in line.split("\t")]
+    columns = {
+        index: _plain(cell)
+        for index, cell in enumerate(cells)
+        if index and re.fullmatch(words.ZH_ROLE, cell)
+    }
+    return columns if len(columns) >= 2 else {}
 
 
 def _rows_below(context: Context, start: int) -> list[list[tuple[int, str]]]:

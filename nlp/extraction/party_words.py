@@ -137,9 +137,25 @@ EN_ORG_END = (
     r"Foundation|Partners|Partnership|Group|N\.A)"
 )
 EN_ORG_NAME = re.compile(rf"^[A-Z0-9][^\n\t\"]{{0,90}}?\b{EN_ORG_END}\b\.?\)?$")
-PERSON_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,10}·[\u4e00-\u9fff·]{1,16}$")
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
+    "鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
+    "和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭"
+    "梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴"
+    "陆荣翁荀羊惠甄曲家封芮储靳段富焦谷车侯全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎乔苍双"
+    "闻翟谭贡劳姬申扶冉桑桂牛寿通边扈燕冀浦尚温柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满匡"
+    "国文寇广阙东殳沃利蔚越隆师巩聂晁勾冷辛简饶空曾关荆红游权盖公肖覃闫代岳佟涂邸帅"
+)
+_DOUBLE_SURNAMES = (
+    "欧阳|司马|上官|诸葛|东方|尉迟|公孙|慕容|令狐|皇甫|司徒|端木|夏侯|宇文|长孙|轩辕|南宫"
+)
+PERSON_NAME = re.compile(
+    rf"^(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|(?:{_DOUBLE_SURNAMES})[\u4e00-\u9fff]{{1,2}}"
+    rf"|[{_SURNAMES}]{{2}}[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{1,10}}·[\u4e00-\u9fff·]{{1,16}})$"
+)
+"""A Chinese personal name: a known surname and one or two characters, or a name with a dot."""
 NOT_A_PERSON = re.compile(
-    r"方|人|签|章|日期|地址|名称|公司|单位|电话|代表|无|盖|负责|提供|同意|支付|应|以上|"
+    r"编号|合同|协议|方$|人|签|章|日期|地址|名称|公司|单位|电话|代表|无|盖|负责|提供|同意|支付|应|以上|"
     r"如下|盖|信息|权利|义务|责任|保证|确认|承诺|年|月|内容|姓名|身份"
 )
 
@@ -149,7 +165,8 @@ ATTRIBUTE_LABELS: dict[str, str] = {
     r"(?:Unified\s+Social\s+)?Credit\s+Code|Registration\s+(?:No\.?|Number)",
     "address": r"(?:公司|单位|联系|通讯|通信|注册|办公|经营|营业|企业)?(?:住所地?|地址|住址)|"
     r"(?:Registered\s+|Principal\s+)?(?:Address|Office)",
-    "representative": r"法定代表人(?:\s?[(/或、]?\s?(?:授权代表|负责人|委托代理人|代理人|签字|签章)\)?)*|"
+    "representative": r"法定代表人"
+    r"(?:\s?[(/或、]?\s?(?:授权代表|负责人|委托代理人|代理人|签字|签章)\)?)*|"
     r"法人代表|法定代表|负责人|执行事务合伙人|Legal\s+Representative|"
     r"(?:Authori[sz]ed\s+)?Representative",
     "bank": r"开户(?:银)?行(?:名称)?|开户银行(?:名称)?|收款银行|(?:Opening\s+|"

@@ -11,7 +11,13 @@ from typing import Literal
 from nlp.document import Rate
 from nlp.extraction.context import Context, nearest
 from nlp.extraction.folding import fold
-from nlp.extraction.numbers import EN_NUMERAL, ZH_NUMERAL_CHARS, parse_en_number, parse_number
+from nlp.extraction.numbers import (
+    ARABIC,
+    EN_NUMERAL,
+    ZH_NUMERAL_CHARS,
+    parse_en_number,
+    parse_number,
+)
 
 Per = Literal["day", "month", "year"]
 
@@ -26,13 +32,18 @@ class RateMention:
     per: Per | None = None
 
 
-_N = rf"(?:\d+(?:\.\d+)?|[{ZH_NUMERAL_CHARS}]{{1,12}})"
+_ZH_N = rf"[{ZH_NUMERAL_CHARS}](?: ?[{ZH_NUMERAL_CHARS}]){{0,11}}"
+_N = rf"(?:{ARABIC}|{_ZH_N})"
 _SIGN = re.compile(
-    rf"(?:(?<![0-9A-Za-z.])(?P<lead>[日月年])\s?)?(?<![0-9.{ZH_NUMERAL_CHARS}])(?P<num>\d"
-    rf"{{1,5}}(?:\.\d+)?)\s?(?:\([^()\n]{{1,14}}\))?"
-    r"\s?(?P<sign>%|‰|‱|(?:个)?百分点)(?:\s?/\s?(?P<per>日|天|月|年|day|month|year))?"
+    rf"(?:(?<![0-9A-Za-z.])(?P<lead>[日月年])\s?)?"
+    rf"(?<![0-9.,%{ZH_NUMERAL_CHARS}])(?P<num>{ARABIC})\s?(?:\([^()\n]{{1,14}}\))?"
+    r"\s?(?P<sign>%|‰|‱)(?![0-9A-Fa-f]{2})(?:\s?/\s?(?P<per>日|天|月|年|day|month|year))?"
 )
-_PARTS = re.compile(rf"(?P<lead>[日月年]\s?)?(?P<base>[百千仟佰万]{{1,2}})分之\s?(?P<num>{_N})")
+_POINTS = re.compile(rf"(?<![0-9.,{ZH_NUMERAL_CHARS}])(?P<num>{_N})\s?个?百分点")
+_PARTS = re.compile(
+    rf"(?P<lead>[日月年]\s?)?(?<![{ZH_NUMERAL_CHARS}])(?P<base>[百千仟佰万]{{1,3}})分之\s?"
+    rf"(?P<num>{_N})(?!\.?[kK0-9])"
+)
 _EN_WORDS = re.compile(
     rf"(?P<words>{EN_NUMERAL}(?:\s+point\s+{EN_NUMERAL})?)\s+(?:per\s?cent|percent)\b"
     rf"(?:\s*\(\s?(?P<figures>\d+(?:\.\d+)?)\s?%\s?\))?"
@@ -72,19 +83,31 @@ def _per(word: str | None) -> Per | None:
 def _signs(folded: str) -> list[RateMention]:
     found: list[RateMention] = []
     for match in _SIGN.finditer(folded):
-        power = _SIGNS.get(match["sign"], 2)
-        value = Decimal(match["num"]).scaleb(-power)
-        per = _per(match["per"])
-        found.append(
-            RateMention(match.start("num"), match.end(), value, per or _per(match["lead"]))
-        )
+        number = parse_number(match["num"])
+        if number is None or _negative(folded, match.start("num")):
+            continue
+        value = number.scaleb(-_SIGNS[match["sign"]])
+        per = _per(match["per"]) or _per(match["lead"])
+        found.append(RateMention(match.start("num"), match.end(), value, per))
+    for match in _POINTS.finditer(folded):
+        number = parse_number(match["num"])
+        if number is not None:
+            found.append(RateMention(match.start(), match.end(), number.scaleb(-2)))
     return found
+
+
+def _negative(folded: str, start: int) -> bool:
+    """-3% is no rate of a contract's kind; the stroke of 5%-10% is a range."""
+    before = folded[max(0, start - 2) : start]
+    return before.endswith("负") or (
+        before.endswith("-") and before[:1] not in tuple("0123456789%‰)")
+    )
 
 
 def _fractions(folded: str) -> list[RateMention]:
     found: list[RateMention] = []
     for match in _PARTS.finditer(folded):
-        number = parse_number(match["num"])
+        number = Decimal(100) if match["num"] == "百" else parse_number(match["num"])
         if number is None:
             continue
         power = sum(_BASES[char] for char in match["base"])

@@ -1,0 +1,117 @@
+"""Parties from blocks, tables, prose and signature blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from nlp.document import Reading
+
+Facts = Callable[[str], Reading]
+
+BODY = "第一条 标的\n甲方向乙方采购设备。\n"
+BUYER, SELLER = "上海云峰机电有限公司", "苏州恒准精密机械股份有限公司"
+
+
+def named(reading: Reading) -> list[tuple[str | None, str, str]]:
+    return [(party.role, party.name, party.kind) for party in reading.parties]
+
+
+EXPECTED = [("甲方", BUYER, "buyer"), ("乙方", SELLER, "seller")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"甲方（买方）：{BUYER}\n乙方（卖方）：{SELLER}\n",
+        f"甲 方（买方）：{BUYER}（盖章）\n乙 方（卖方）：{SELLER}（盖章）\n",
+        f"甲方（买方）\t{BUYER}\n乙方（卖方）\t{SELLER}\n",
+        f"甲方（买方）：\n名称：{BUYER}\n乙方（卖方）：\n名称：{SELLER}\n",
+        f"{BUYER}（以下简称“甲方”或“买方”）与{SELLER}（以下简称“乙方”或“卖方”）订立本合同。\n",
+        f"项目\t甲方\t乙方\n名称\t{BUYER}\t{SELLER}\n地址\t上海市浦东新区张江路1号\t苏州市星湖街2号\n",
+    ],
+)
+def test_reads_the_forms_of_a_party_block(facts_of: Facts, head: str) -> None:
+    assert named(facts_of("设备采购合同\n" + head + BODY)) == EXPECTED
+
+
+def test_reads_the_particulars_of_each_party(facts_of: Facts) -> None:
+    head = (
+        f"甲方：{BUYER}\n统一社会信用代码：91110108551385082Q\n住所：上海市浦东新区张江路1号\n"
+        f"法定代表人：王立\n乙方：{SELLER}\n地址：苏州市星湖街2号\n"
+        "开户银行：中国工商银行苏州园区支行\n账号：1102 0208 0900 0123 456\n"
+    )
+    buyer, seller = facts_of("设备采购合同\n" + head + BODY).parties
+    assert (buyer.credit_code, buyer.credit_code_valid) == ("91110108551385082Q", True)
+    assert (buyer.address, buyer.representative) == ("上海市浦东新区张江路1号", "王立")
+    assert (seller.bank, seller.account) == ("中国工商银行苏州园区支行", "1102 0208 0900 0123 456")
+    assert (buyer.bank, seller.credit_code, seller.credit_code_valid) == (None, None, None)
+
+
+def test_a_wrong_credit_code_is_kept_and_marked(facts_of: Facts) -> None:
+    head = f"甲方：{BUYER}\n统一社会信用代码：911101085513850820\n乙方：{SELLER}\n"
+    assert facts_of("采购合同\n" + head + BODY).parties[0].credit_code_valid is False
+
+
+def test_a_second_spelling_in_the_signature_is_the_same_party(facts_of: Facts) -> None:
+    text = (
+        f"设备采购合同\n甲方（买方）：{BUYER}\n乙方（卖方）：{SELLER}\n{BODY}"
+        "第二条 其他\n本合同一式两份。\n"
+        f"甲方（盖章）：上海云锋机电有限公司\t乙方（盖章）：{SELLER}\n日期：2026年3月1日\n"
+    )
+    assert named(facts_of(text)) == EXPECTED
+
+
+@pytest.mark.parametrize("blank", ["", "____________", "（盖章）", "　　　"])
+def test_blank_names_are_no_parties(facts_of: Facts, blank: str) -> None:
+    text = f"买卖合同\n甲方（买方）：{blank}\n乙方（卖方）：{blank}\n{BODY}"
+    assert facts_of(text).parties == ()
+
+
+def test_persons_are_parties(facts_of: Facts) -> None:
+    text = "借款合同\n出借人：张伟\n借款人：欧阳震华\n第一条 借款金额\n出借人提供借款。\n"
+    assert named(facts_of(text)) == [
+        ("出借人", "张伟", "lender"),
+        ("借款人", "欧阳震华", "borrower"),
+    ]
+
+
+def test_several_parties_share_a_role(facts_of: Facts) -> None:
+    text = f"股权转让协议\n甲方一：张伟\n甲方二：李强\n乙方：{BUYER}\n第一条 转让\n甲方转让股权。\n"
+    assert [party.role for party in facts_of(text).parties] == ["甲方一", "甲方二", "乙方"]
+
+
+def test_who_pays_decides_what_a_lettered_party_is(facts_of: Facts) -> None:
+    text = (
+        f"采购合同\n甲方：{SELLER}\n乙方：{BUYER}\n第一条 付款\n"
+        "1.1 乙方应于验收后10日内向甲方支付全部货款。\n"
+    )
+    assert [party.kind for party in facts_of(text).parties] == ["seller", "buyer"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "This Supply Agreement is made by and between Northwind Analytics, Inc., a Delaware "
+        'corporation ("Seller"), and Harbor Retail Group Ltd. (the "Buyer").',
+        "Seller: Northwind Analytics, Inc.\nBuyer: Harbor Retail Group Ltd.",
+        "This Agreement is between:\n(1) Northwind Analytics, Inc., whose registered office is at "
+        '1 Main Street (hereinafter called the "Seller"); and\n(2) Harbor Retail Group Ltd. '
+        '(together with its successors, the "Buyer").',
+    ],
+)
+def test_reads_english_openings(facts_of: Facts, opening: str) -> None:
+    text = f"SUPPLY AGREEMENT\n{opening}\n1. Supply\n1.1 Seller shall supply the goods.\n"
+    assert named(facts_of(text)) == [
+        ("Seller", "Northwind Analytics, Inc.", "seller"),
+        ("Buyer", "Harbor Retail Group Ltd.", "buyer"),
+    ]
+
+
+def test_a_short_name_is_an_alias_and_no_role(facts_of: Facts) -> None:
+    text = 'by and between Hydron Technologies, Inc. ("Hydron") and Miami Sports, Ltd. ("Sports")'
+    assert [(party.role, party.aliases) for party in facts_of(text).parties] == [
+        (None, ("Hydron",)),
+        (None, ("Sports",)),
+    ]
