@@ -148,6 +148,10 @@ WARNINGS: dict[str, Words] = {
         "第 {page} 页是图片，未启用文字识别，未读取。",
         "Page {page} is a picture and was not read: no recognition engine is available.",
     ),
+    "page_broken": Words(
+        "第 {page} 页已损坏，未读取。",
+        "Page {page} is damaged and was not read.",
+    ),
     "hidden_text": Words(
         "第 {page} 页有 {count} 个看不见的字符，未作为正文读取。",
         "Page {page} holds {count} invisible characters; they were not read as text.",

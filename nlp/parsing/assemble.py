@@ -19,11 +19,11 @@ from nlp.document import (
     Table,
 )
 from nlp.parsing.furniture import without_furniture
-from nlp.parsing.paragraphs import Placed, place, starts_paragraph
+from nlp.parsing.paragraphs import Margins, Placed, place, starts_paragraph, usual_margins
 from nlp.parsing.words import is_cjk
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_HYPHENATED = re.compile(r"([A-Za-z]+)[-\u00ad]$")
+_HYPHENATED = re.compile(r"([A-Za-z]+)-$")
 _LOWER_START = re.compile(r"[a-z]+")
 
 
@@ -36,7 +36,7 @@ def assemble(pages: Sequence[Page]) -> Document:
     document. The spans of the pages cover the text without gaps.
     """
     cleaned = without_furniture(pages)
-    builder = _Builder(_vocabulary(cleaned))
+    builder = _Builder(_vocabulary(cleaned), usual_margins(cleaned))
     for page in cleaned:
         builder.add_page(page)
     return builder.finish()
@@ -66,8 +66,9 @@ def _vocabulary(pages: Sequence[Page]) -> frozenset[str]:
 class _Builder:
     """Collects the parts of one document; offsets grow with each line added."""
 
-    def __init__(self, vocabulary: frozenset[str]) -> None:
+    def __init__(self, vocabulary: frozenset[str], margins: dict[int, Margins]) -> None:
         self._vocabulary = vocabulary
+        self._margins = margins
         self._parts: list[str] = []
         self._length = 0
         self._before: Placed | None = None
@@ -81,7 +82,7 @@ class _Builder:
     def add_page(self, page: Page) -> None:
         """Append the text of ``page``; the page before ends where this one's first line starts."""
         lines_before = len(self._lines)
-        for placed in place(page):
+        for placed in place(page, self._margins.get(round(page.width))):
             self._add_line(placed, table_offset=len(self._tables))
         has_lines = len(self._lines) > lines_before
         start = self._lines[lines_before].start if has_lines else self._length
@@ -167,8 +168,7 @@ class _Builder:
         rest = _LOWER_START.match(text)
         if broken is None or rest is None:
             return False
-        soft = self._parts[-1].endswith("\u00ad")
-        if soft or (broken.group(1) + rest.group()).lower() in self._vocabulary:
+        if (broken.group(1) + rest.group()).lower() in self._vocabulary:
             self._parts[-1] = self._parts[-1][:-1]
             self._length -= 1
             last = self._words[-1]
@@ -188,10 +188,10 @@ def _line_span(placed: Placed, start: int, end: int, table: int | None) -> LineS
         start=start,
         end=end,
         page=placed.page,
-        x0=placed.x0,
-        y0=placed.y0,
-        x1=placed.x1,
-        y1=placed.y1,
+        x0=min(word.x0 for word in placed.line.words),
+        y0=min(word.y0 for word in placed.line.words),
+        x1=max(word.x1 for word in placed.line.words),
+        y1=max(word.y1 for word in placed.line.words),
         size=placed.line.size,
         bold=placed.line.bold,
         table=table,

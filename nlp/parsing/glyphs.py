@@ -23,6 +23,8 @@ from nlp.parsing.words import is_cjk, word_spans
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|simhei|黑体|小标宋|xiaobiaosong", re.I)
 _BOLD_WEIGHT = 600
 _INVISIBLE = 3
+_LINE_END_HYPHEN, _SOFT_HYPHEN = 0x02, 0xAD
+"""PDFium tells a hyphen at a line's end as U+0002; a soft hyphen that is drawn is a hyphen."""
 _FILL_AND_STROKE = 2
 _ASCENT, _DESCENT = 0.88, 0.22
 """Share of the glyph height above and below the baseline that a word's box covers."""
@@ -143,9 +145,9 @@ def _glyphs(text_page: pdfium.PdfTextPage, frame: PageFrame) -> Iterator[Glyph]:
 
 
 def _character(code: int) -> str:
-    """The character as text: compatibility forms of CJK radicals folded, soft hyphens as such."""
-    if code in (0x02, 0xAD):
-        return "\u00ad"
+    """The character as text; compatibility forms of CJK radicals are folded."""
+    if code in (_LINE_END_HYPHEN, _SOFT_HYPHEN):
+        return "-"
     if code == 0 or code > 0x10FFFF:
         return "\ufffd"
     character = chr(code)

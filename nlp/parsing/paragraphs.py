@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,19 +11,23 @@ from statistics import median
 
 from nlp.document import Line, Page
 from nlp.parsing.openers import continues_reference, opens_numbered_paragraph
+from nlp.parsing.skew import LEAST, Tilt
 from nlp.parsing.words import is_cjk
 
+_WELL_FILLED = 12
+"""Lines on a page that shows its margins."""
 _INDENT_EM = 0.9
 """Lines that begin further in (in glyph heights) than this begin a paragraph."""
 _GAP_PITCHES = 1.6
 """A distance between lines above this many usual ones divides paragraphs."""
+_CONTENTS_ENTRY = re.compile(r"(?:\s{3,}|[.…·]{3,}\s*)\d{1,3}\s*$")
 _SIZE_CHANGE = 1.18
 """Glyph heights that differ by more than this factor stand in different paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with its box and the edges of the column it stands in, in points."""
+    """A line with the edges of the column it stands in, in points of the page made level."""
 
     line: Line
     page: int
@@ -53,15 +59,50 @@ class Placed:
         return opens_numbered_paragraph(self.line.text.lstrip())
 
 
-def place(page: Page) -> list[Placed]:
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the text of most pages begins and ends, in points."""
+
+    left: float
+    right: float
+
+
+def usual_margins(pages: Sequence[Page]) -> dict[int, Margins]:
+    """The usual margins of well-filled pages, by page width (rounded points).
+
+    A page with a few short lines, such as a signature page, does not show where its lines end.
+    """
+    edges: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for page in pages:
+        lines = [line for line in page.lines if line.words]
+        if len(lines) >= _WELL_FILLED:
+            left = min(line.words[0].x0 for line in lines)
+            right = max(line.words[-1].x1 for line in lines)
+            edges[round(page.width)].append((left, right))
+    return {
+        width: Margins(median(left for left, _ in found), median(right for _, right in found))
+        for width, found in edges.items()
+    }
+
+
+def place(page: Page, usual: Margins | None) -> list[Placed]:
     """The lines of ``page`` that carry text, with the column each stands in."""
-    boxed = [(line, _box(line)) for line in page.lines if line.words and line.text.strip()]
+    tilt = Tilt(page.quality.skew_degrees, page.width, page.height)
+    boxed = [(line, _box(line, tilt)) for line in page.lines if line.words and line.text.strip()]
+    if not boxed:
+        return []
+    columns = list(_columns(boxed))
+    right = max(_edge([box[2] for _, box in column], lowest=False) for column in columns)
+    if usual is not None:
+        right = max(right, usual.right)
     placed: list[Placed] = []
-    for column in _columns(boxed):
+    for column in columns:
         left = _edge([box[0] for _, box in column], lowest=True)
-        right = _edge([box[2] for _, box in column], lowest=False)
+        if usual is not None and len(columns) == 1:
+            left = min(left, usual.left)
+        ends = _next_column(column, columns) or right
         pitch = _pitch([box for _, box in column])
-        placed += [Placed(line, page.number, *box, left, right, pitch) for line, box in column]
+        placed += [Placed(line, page.number, *box, left, ends, pitch) for line, box in column]
     return placed
 
 
@@ -76,6 +117,8 @@ def starts_paragraph(before: Placed | None, this: Placed) -> bool:
         return not (
             _fills_its_column(before, this) and continues_reference(before.line.text, line.text)
         )
+    if _CONTENTS_ENTRY.search(before.line.text) or _CONTENTS_ENTRY.search(line.text):
+        return True
     if _looks_different(before, this) or before.centered or this.centered:
         return True
     if not _fills_its_column(before, this):
@@ -112,14 +155,16 @@ def _set_apart(before: Placed, this: Placed) -> bool:
     return this.y0 - before.y0 > _GAP_PITCHES * this.pitch
 
 
-def _box(line: Line) -> tuple[float, float, float, float]:
+def _box(line: Line, tilt: Tilt) -> tuple[float, float, float, float]:
     words = line.words
-    return (
-        min(word.x0 for word in words),
-        min(word.y0 for word in words),
-        max(word.x1 for word in words),
-        max(word.y1 for word in words),
-    )
+    x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+    y0, y1 = min(word.y0 for word in words), max(word.y1 for word in words)
+    if abs(tilt.skew) < LEAST:
+        return x0, y0, x1, y1
+    left = tilt.levelled(x0, (words[0].y0 + words[0].y1) / 2)
+    right = tilt.levelled(x1, (words[-1].y0 + words[-1].y1) / 2)
+    half = line.size / 2
+    return left[0], left[1] - half, right[0], left[1] + half
 
 
 _Boxed = tuple[Line, tuple[float, float, float, float]]
@@ -135,6 +180,19 @@ def _columns(boxed: Sequence[_Boxed]) -> Iterable[list[_Boxed]]:
         column.append((line, box))
     if column:
         yield column
+
+
+def _next_column(column: list[_Boxed], columns: list[list[_Boxed]]) -> float | None:
+    """Where the column to the right of this one begins, a glyph's width left free."""
+    right = _edge([box[2] for _, box in column], lowest=False)
+    top, bottom = column[0][1][1], column[-1][1][3]
+    starts = [
+        min(box[0] for _, box in other)
+        for other in columns
+        if other is not column and other[0][1][1] < bottom and other[-1][1][3] > top
+    ]
+    height = column[0][1][3] - column[0][1][1]
+    return min((start - height for start in starts if start >= right), default=None)
 
 
 def _edge(values: list[float], *, lowest: bool) -> float:

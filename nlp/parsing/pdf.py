@@ -29,6 +29,7 @@ from nlp.ports import Image, Tools
 
 _POINTS_PER_INCH = 72
 _GRID_DPI = 144
+_A4_POINTS = (595.28, 841.89)
 _SEAL_DPI = 110
 _T = TypeVar("_T")
 
@@ -47,8 +48,19 @@ class PdfSource:
             self._document.init_forms()
 
     def read_page(self, number: int, tools: Tools) -> Page:
-        """Read one page: its text layer, or its picture, or both."""
-        return self._with_page(number, lambda page: self._read(page, number, tools))
+        """Read one page: its text layer, or its picture, or both.
+
+        A damaged page among others is an empty page with a warning; a file's only page raises
+        :class:`UnreadableFile`.
+        """
+        try:
+            return self._with_page(number, lambda page: self._read(page, number, tools))
+        except UnreadableFile as error:
+            if self.page_count == 1 or error.code != "broken_pdf":
+                raise
+            message = WARNINGS["page_broken"].say("zh", page=number)
+            warning = ReadingWarning("page_broken", message, number)
+            return Page(number, *_A4_POINTS, "native", confidence=0.0, warnings=(warning,))
 
     def render_page(self, number: int, dpi: int) -> bytes:
         """The page as PNG; a sideways scan stands upright once the page has been read."""
