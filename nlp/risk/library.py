@@ -186,7 +186,8 @@ class Rule(BaseModel):
     """One thing to look for, why it matters to whom, and what to do about it.
 
     ``severity`` is one word, or one per stance; a stance that is not listed hears nothing.
-    Rules of one ``subject`` that meet on one passage make one finding.
+    Rules of one ``subject`` that meet on one passage make one finding. A fault of the whole
+    document speaks ``once``, at the first passage.
     """
 
     model_config = CONFIGURATION
@@ -198,6 +199,7 @@ class Rule(BaseModel):
     contracts: Literal["all"] | tuple[str, ...] = "all"
     not_contracts: tuple[str, ...] = ()
     subject: str | None = None
+    once: bool = False
     confidence: Annotated[float, Field(gt=0, le=1)] = 0.85
     title: Words
     reason: Words

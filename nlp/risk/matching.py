@@ -41,7 +41,7 @@ def faults_of(rule: Rule, passages: Passages, stance: Stance) -> list[Fault]:
             continue
         start, end = passages.quote(passage.start, passage.end, deciding[0])
         faults.append(Fault(start, end, tuple(deciding), confidence=rule.confidence))
-    return faults
+    return faults[:1] if rule.once else faults
 
 
 def _candidates(when: Condition, passages: Passages) -> dict[int, list[Span]]:

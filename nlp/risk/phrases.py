@@ -53,7 +53,9 @@ def _compile(pattern: str) -> Any:
     try:
         return re2.compile(pattern, options)
     except re2.error as error:
-        raise PhraseError(f"phrase {pattern!r}: {error}") from error
+        cause = error.args[0] if error.args else error
+        told = cause.decode("utf-8", "replace") if isinstance(cause, bytes) else str(cause)
+        raise PhraseError(f"phrase {pattern!r}: {told}") from error
 
 
 def compile_phrase(phrase: str, words: Mapping[str, str]) -> Any:
