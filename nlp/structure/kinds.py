@@ -7,7 +7,7 @@ nearness of meaning least. A clause with nothing of its own takes its parent's k
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,9 +22,14 @@ _KNOWN_SHARE = 0.5
 """How much of a heading its telling words must cover for the heading to be a known one."""
 
 _BODY_LENGTH = 400
+_EMBEDDED_LENGTH = 200
 _INHERITED = 0.8
-_NEAREST_SHARE = 0.06
-"""By how much the nearest class must beat the next one to be named at all."""
+_OWN = 0.5
+"""Below this confidence a text tells nothing of its own."""
+
+_SURE = 0.7
+_NEARNESS = 6.0
+"""What a cosine of 1 weighs beside the cues; chosen on one half of the model contracts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +63,7 @@ def is_known_heading(text: str) -> bool:
 
 def kind_of_body(text: str) -> Kind | None:
     """The kind whose cues stand in ``text`` with the most weight, early ones first."""
-    scores: dict[str, float] = {}
-    body = text[:_BODY_LENGTH]
-    for kind, weight, pattern in CUES:
-        places = [match.start() for match in pattern.finditer(body)]
-        if places:
-            early = 1.0 - 0.5 * min(places[0] / _BODY_LENGTH, 1.0)
-            scores[kind] = weight * early * (1.0 + 0.35 * min(len(places) - 1, 3))
-    if not scores:
-        return None
-    (best, top), *others = sorted(scores.items(), key=lambda item: -item[1])
-    second = others[0][1] if others else 0.0
-    return Kind(best, round(min(0.85, 0.4 + 0.3 * (top - second) / top + 0.05 * top), 3))
+    return _best(_cue_scores(text))
 
 
 def kinds_of(
@@ -79,27 +73,69 @@ def kinds_of(
 
     Parents stand before their children.
     """
-    kinds = [_own_kind(heading, text) for heading, text, _ in clauses]
-    doubtful = [index for index, kind in enumerate(kinds) if kind is None]
-    if embedder is not None and doubtful:
-        texts = [clauses[index][1][:_BODY_LENGTH] for index in doubtful]
-        for index, near in zip(doubtful, _nearest(texts, embedder), strict=True):
-            kinds[index] = near
+    named = [kind_of_heading(heading) if heading else None for heading, _, _ in clauses]
+    open_ones = [
+        index for index, kind in enumerate(named) if kind is None or kind.name == OTHER.name
+    ]
+    told = dict(zip(open_ones, _told([clauses[i][1] for i in open_ones], embedder), strict=True))
     result: list[Kind] = []
-    for (_, _, parent), kind in zip(clauses, kinds, strict=True):
+    for index, (_, _, parent) in enumerate(clauses):
+        kind = _chosen(named[index], told.get(index))
         inherited = result[parent] if parent is not None else OTHER
         result.append(kind or Kind(inherited.name, round(inherited.confidence * _INHERITED, 3)))
     return result
 
 
-def _own_kind(heading: str | None, text: str) -> Kind | None:
-    named = kind_of_heading(heading) if heading else None
-    if named is not None and named.name != "other":
-        return named
-    told = kind_of_body(text)
-    if named is None or (told is not None and told.confidence > 0.75):
-        return told
-    return named
+def _chosen(named: Kind | None, told: Kind | None) -> Kind | None:
+    """A heading's kind stands; where it says only "other", a sure text may say more."""
+    if told is not None and told.confidence < (_SURE if named else _OWN):
+        told = None
+    return told if named is None or (named.name == OTHER.name and told) else named
+
+
+def _told(texts: Sequence[str], embedder: Embedder | None) -> list[Kind | None]:
+    """The kinds that texts tell: by cues, and where these waver by nearness of meaning too."""
+    scores = [_cue_scores(text) for text in texts]
+    kinds = [_best(found) for found in scores]
+    if embedder is None:
+        return kinds
+    wavering = [
+        index for index, kind in enumerate(kinds) if kind is None or kind.confidence < _SURE
+    ]
+    if not wavering:
+        return kinds
+    names, centroids = _centroids(embedder)
+    vectors = embedder.embed([texts[index][:_EMBEDDED_LENGTH] for index in wavering])
+    for index, row in zip(wavering, vectors @ centroids.T, strict=True):
+        near = zip(names, row.tolist(), strict=True)
+        kinds[index] = _best(
+            {name: scores[index].get(name, 0.0) + _NEARNESS * value for name, value in near}
+        )
+    return kinds
+
+
+def _cue_scores(text: str) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    body = text[:_BODY_LENGTH]
+    for kind, weight, pattern in CUES:
+        places = [match.start() for match in pattern.finditer(body)]
+        if places:
+            early = 1.0 - 0.6 * min(places[0] / _BODY_LENGTH, 1.0)
+            scores[kind] = weight * early * (1.0 + 0.35 * min(len(places) - 1, 3))
+    return scores
+
+
+def _best(scores: Mapping[str, float]) -> Kind | None:
+    """The kind with the highest score; confidence follows its lead over the next one.
+
+    The lead is read as a probability as measured on model contracts whose headings were hidden:
+    a lead of 1 was right in 7 of 10, of 2 in 17 of 20.
+    """
+    if not scores:
+        return None
+    (best, top), *others = sorted(scores.items(), key=lambda item: -item[1])
+    lead = top - (others[0][1] if others else 0.0)
+    return Kind(best, round(0.35 + 0.35 * min(lead, 1.0) + 0.15 * min(max(lead - 1, 0), 1), 3))
 
 
 _CENTROIDS: dict[str, tuple[tuple[str, ...], NDArray[np.float32]]] = {}
@@ -120,14 +156,3 @@ def _embedded_examples(embedder: Embedder) -> tuple[tuple[str, ...], NDArray[np.
         centroid = vectors.mean(axis=0)
         rows.append(centroid / np.linalg.norm(centroid))
     return names, np.asarray(rows, dtype=np.float32)
-
-
-def _nearest(texts: Sequence[str], embedder: Embedder) -> list[Kind | None]:
-    names, centroids = _centroids(embedder)
-    near: list[Kind | None] = []
-    for row in embedder.embed(texts) @ centroids.T:
-        best, second = np.argsort(row)[::-1][:2]
-        margin = float(row[best] - row[second])
-        sure = margin >= _NEAREST_SHARE * float(row[best])
-        near.append(Kind(names[best], round(min(0.6, 0.3 + 2 * margin), 3)) if sure else None)
-    return near
