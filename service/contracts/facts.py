@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from nlp.pipeline import PIPELINE_VERSION
+from nlp.vocabulary import PAYING_PARTIES, PERFORMING_PARTIES
 
 PRODUCER = f"jianqi.pipeline@{PIPELINE_VERSION}"
 
@@ -92,16 +93,6 @@ def record_fields(
         yield FieldValue("currency", total["currency"], key)
 
 
-PAYING = frozenset(
-    {"buyer", "lessee", "borrower", "employer", "principal", "owner", "licensee", "client"}
-    | {"shipper", "transferee"}
-)
-PERFORMING = frozenset(
-    {"seller", "lessor", "lender", "employee", "agent", "contractor", "licensor", "provider"}
-    | {"carrier", "supplier", "distributor", "transferor"}
-)
-
-
 def our_side(
     parties: Sequence[dict[str, Any]], our_party: str | None, stance: str
 ) -> dict[str, Any] | None:
@@ -110,7 +101,7 @@ def our_side(
         return next(
             (p for p in parties if our_party in {p["name"], p["role"], *p["aliases"]}), None
         )
-    kinds = {"buyer": PAYING, "seller": PERFORMING}.get(stance, frozenset())
+    kinds = {"buyer": PAYING_PARTIES, "seller": PERFORMING_PARTIES}.get(stance, frozenset())
     return next((party for party in parties if party["kind"] in kinds), None)
 
 

@@ -87,15 +87,15 @@ def _job(jobs: dict[str, readings.JobBrief], contract: Contract) -> JobBrief | N
 
 
 def _file(db: Session, contract: Contract) -> FileOut | None:
-    stored = readings.stored_file(db, contract.file_id) if contract.file_id else None
-    if stored is None:
+    if contract.job_id is None:
         return None
+    files = readings.files_of(db, contract.job_id)
     return FileOut(
-        name=stored.name,
-        media_type=stored.media_type,
-        size=stored.size,
-        pages=readings.page_count(db, contract.job_id) if contract.job_id else None,
-        sha256=stored.sha256,
+        name=files[0].name,
+        media_type=files[0].media_type,
+        size=sum(file.size for file in files),
+        pages=readings.page_count(db, contract.job_id),
+        sha256=files[0].sha256,
     )
 
 

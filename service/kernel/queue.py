@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Literal
 
 from celery import Celery
+from redis import Redis
+from redis.exceptions import RedisError
 from sqlalchemy.orm import Session
 
 from service.kernel.db import after_commit
@@ -36,5 +38,36 @@ def send(db: Session, task: str, *args: str | int, queue: QueueName) -> None:
             client().send_task(task, args=args, queue=queue, retry=False)
         except Exception as error:
             log.warning("queue_unreachable", task=task, error=type(error).__name__)
+
+    after_commit(db, deliver)
+
+
+CHANNEL = "jianqi:jobs"
+
+
+def redis_address() -> dict[str, str]:
+    """How to reach the broker as a plain Redis: ``url`` or ``unix_socket_path``."""
+    chosen = settings()
+    if chosen.broker_url is None:
+        return {"unix_socket_path": str(chosen.broker_socket)}
+    return {"url": chosen.broker_url}
+
+
+@lru_cache
+def _publisher() -> Redis:
+    address = redis_address()
+    if "url" in address:
+        return Redis.from_url(address["url"], socket_connect_timeout=1)
+    return Redis(unix_socket_path=address["unix_socket_path"], socket_connect_timeout=1)
+
+
+def notify(db: Session, key: str) -> None:
+    """Wake those who watch ``key`` once ``db`` has committed; they also look by themselves."""
+
+    def deliver() -> None:
+        try:
+            _publisher().publish(CHANNEL, key)
+        except RedisError:
+            log.debug("nobody_to_notify", key=key)
 
     after_commit(db, deliver)

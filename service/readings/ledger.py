@@ -1,0 +1,255 @@
+"""The ledger of ingestion: who works on what, until when, and what is done.
+
+Nothing is lost when a worker dies and nothing is done twice when one wakes up late:
+
+* a worker *claims* a job for a lease and keeps it by a heartbeat;
+* every write is *fenced* by the claim's attempt number;
+* a page's result is stored in the same transaction that marks the page done;
+* the *sweep* gives jobs whose worker fell silent to the next one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from service.kernel.clock import now
+from service.kernel.queue import QueueName, notify, send
+from service.readings.packing import pack
+from service.readings.tables import Job, JobPage, JobStage
+
+STAGES = ("receive", "read", "structure", "facts", "review", "index")
+TASK = "jianqi.ingest"
+FINAL = frozenset({"done", "failed", "cancelled"})
+RESEND_AFTER = timedelta(seconds=60)
+"""A queued job whose message seems lost is sent again after this."""
+
+
+class LostClaim(Exception):
+    """Another worker has taken over, or the job has ended: this result is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to write to a job, as long as nobody has claimed it since."""
+
+    job_id: str
+    attempt: int
+
+
+def enqueue(db: Session, job: Job, queue: QueueName) -> None:
+    """Send the job to a queue once this unit commits."""
+    job.queue, job.sent_at = queue, now()
+    send(db, TASK, job.id, queue=queue)
+    touch(db, job)
+
+
+def touch(db: Session, job: Job) -> None:
+    """Something that a progress bar shows has changed."""
+    job.revision += 1
+    notify(db, job.id)
+
+
+def claim(
+    db: Session, job_id: str, worker: str, lease_seconds: float, page_attempts: int
+) -> Claim | None:
+    """Take a job that waits or whose lease has run out; None where there is nothing to take."""
+    job = db.get(Job, job_id, with_for_update=True)
+    moment = now()
+    if job is None or job.state in FINAL:
+        return None
+    if job.state == "running" and job.lease_until and job.lease_until > moment:
+        return None
+    if job.cancel_requested:
+        _end(db, job, "cancelled")
+        return None
+    job.state, job.worker = "running", worker
+    job.attempt += 1
+    job.lease_until = moment + timedelta(seconds=lease_seconds)
+    _settle_interrupted_pages(db, job, page_attempts)
+    touch(db, job)
+    return Claim(job.id, job.attempt)
+
+
+def _settle_interrupted_pages(db: Session, job: Job, page_attempts: int) -> None:
+    """A page that was being read when its worker fell silent is tried again, but not for ever."""
+    interrupted = db.scalars(
+        select(JobPage).where(JobPage.job_id == job.id, JobPage.state == "running")
+    )
+    for page in interrupted:
+        _give_back(page, "page_interrupted", page_attempts)
+
+
+def _give_back(page: JobPage, code: str, page_attempts: int) -> None:
+    page.error_code = code
+    page.state = "quarantined" if page.attempts >= page_attempts else "pending"
+    if page.state == "quarantined":
+        page.finished_at = now()
+
+
+def fenced(db: Session, held: Claim) -> Job:
+    """The job, locked, if ``held`` is still the newest claim; else ``LostClaim``."""
+    job = db.get(Job, held.job_id, with_for_update=True)
+    if job is None or job.attempt != held.attempt or job.state != "running":
+        raise LostClaim
+    return job
+
+
+def heartbeat(db: Session, held: Claim, lease_seconds: float) -> bool:
+    """Keep the claim; True where somebody asked to cancel."""
+    job = fenced(db, held)
+    job.lease_until = now() + timedelta(seconds=lease_seconds)
+    return job.cancel_requested
+
+
+def begin_stage(db: Session, held: Claim, stage: str) -> None:
+    """Note that a stage has begun (again)."""
+    job = fenced(db, held)
+    job.stage = stage
+    row = db.get_one(JobStage, (job.id, stage))
+    row.state = "running"
+    row.started_at = row.started_at or now()
+    touch(db, job)
+
+
+def end_stage(db: Session, held: Claim, stage: str) -> Job:
+    """Note that a stage is done, in the transaction that stores what it made."""
+    job = fenced(db, held)
+    row = db.get_one(JobStage, (job.id, stage))
+    row.state, row.finished_at = "done", now()
+    touch(db, job)
+    return job
+
+
+def plan_pages(db: Session, held: Claim, counts: list[int]) -> None:
+    """Make a row for every page of every file, in order."""
+    job = fenced(db, held)
+    number = 0
+    for position, count in enumerate(counts):
+        for page_in_file in range(1, count + 1):
+            number += 1
+            db.add(
+                JobPage(
+                    job_id=job.id,
+                    number=number,
+                    file_position=position,
+                    page_in_file=page_in_file,
+                )
+            )
+    job.pages_total = number
+
+
+def begin_page(db: Session, held: Claim) -> JobPage | None:
+    """The next page to read, counted as tried from now; None where none is left."""
+    job = fenced(db, held)
+    page = db.scalar(
+        select(JobPage)
+        .where(JobPage.job_id == job.id, JobPage.state == "pending")
+        .order_by(JobPage.number)
+        .limit(1)
+    )
+    if page is not None:
+        page.state, page.started_at = "running", now()
+        page.attempts += 1
+        touch(db, job)
+    return page
+
+
+def finish_page(
+    db: Session, held: Claim, number: int, content: dict[str, Any], seconds: float
+) -> None:
+    """Store a page's result, once."""
+    job = fenced(db, held)
+    page = db.get_one(JobPage, (job.id, number))
+    page.result, page.state, page.error_code = pack(content), "done", None
+    page.finished_at, page.seconds = now(), round(seconds, 3)
+    touch(db, job)
+
+
+def fail_page(db: Session, held: Claim, number: int, code: str, page_attempts: int) -> None:
+    """A page could not be read: try again later, or set it aside with its reason."""
+    job = fenced(db, held)
+    _give_back(db.get_one(JobPage, (job.id, number)), code, page_attempts)
+    touch(db, job)
+
+
+def release(db: Session, held: Claim, queue: QueueName) -> None:
+    """Step back at the end of a slice, so that other jobs have their turn."""
+    job = fenced(db, held)
+    job.state, job.lease_until, job.worker = "queued", None, None
+    enqueue(db, job, queue)
+
+
+def complete(db: Session, held: Claim) -> None:
+    """Every stage is done."""
+    _end(db, fenced(db, held), "done")
+
+
+def fail(db: Session, held: Claim, code: str, params: dict[str, Any]) -> None:
+    """The job cannot go on; the code has words that say why and what to do."""
+    job = fenced(db, held)
+    job.error_code, job.error_params = code, params
+    stage = db.get_one(JobStage, (job.id, job.stage))
+    stage.state, stage.finished_at = "failed", now()
+    _end(db, job, "failed")
+
+
+def cancel(db: Session, held: Claim) -> None:
+    """Stop as somebody asked; pages that are read stay read."""
+    _end(db, fenced(db, held), "cancelled")
+
+
+def _end(db: Session, job: Job, state: str) -> None:
+    job.state, job.finished_at = state, now()
+    job.lease_until, job.worker = None, None
+    touch(db, job)
+
+
+def request_cancel(db: Session, job: Job) -> None:
+    """Stop a waiting job now, a running one at its next page."""
+    if job.state == "queued":
+        _end(db, job, "cancelled")
+    else:
+        job.cancel_requested = True
+        touch(db, job)
+
+
+def restart(db: Session, job: Job) -> None:
+    """Try again what failed: pages set aside are read anew, the later stages run again."""
+    db.execute(
+        update(JobPage)
+        .where(JobPage.job_id == job.id, JobPage.state.in_(("quarantined", "running")))
+        .values(state="pending", attempts=0, error_code=None, finished_at=None)
+    )
+    first = "read" if job.pages_total else "receive"
+    for stage in db.scalars(select(JobStage).where(JobStage.job_id == job.id)):
+        if STAGES.index(stage.name) >= STAGES.index(first):
+            stage.state, stage.started_at, stage.finished_at = "pending", None, None
+    job.state, job.stage, job.cancel_requested = "queued", first, False
+    job.error_code, job.error_params, job.finished_at = None, {}, None
+    enqueue(db, job, "text")
+
+
+def sweep(db: Session) -> int:
+    """Give back jobs whose worker fell silent, send again those whose message was lost."""
+    moment = now()
+    stale = db.scalars(
+        select(Job)
+        .where(Job.state == "running", Job.lease_until < moment)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for job in stale:
+        job.state, job.lease_until, job.worker = "queued", None, None
+        enqueue(db, job, "ocr" if job.queue == "ocr" else "text")
+    lost = db.scalars(
+        select(Job)
+        .where(Job.state == "queued", Job.sent_at < moment - RESEND_AFTER)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for job in lost:
+        enqueue(db, job, "ocr" if job.queue == "ocr" else "text")
+    return len(stale) + len(lost)
