@@ -66,8 +66,8 @@ STRONG = _cues(
     ("salary", r"工资|月薪|年薪|薪酬|薪资|底薪|劳动报酬|\bsalary|\bwages?\b|base\s+compensation"),
     (
         "loan_principal",
-        r"(?:借款|贷款)(?:本金|金额|总额|数额)?(?![人期利合方年月])|本金|principal|"
-        r"loan\s+amount",
+        r"(?:借款|贷款)(?:本金|金额|总额|数额)?(?![人期利合方年月])|本金|"
+        r"principal\s+(?:amount|sum|balance)|loan\s+amount",
     ),
     (
         "penalty",
@@ -106,7 +106,7 @@ WEAK = _cues(
         r"保管|维护|培训|推广|顾问|管理)"
         r"(?:费用?|报酬|价款|酬金|款)|货款|报酬|酬金|价款|运费|费用|合同标的",
     ),
-    ("fee", r"\bfees?\b|\bprice\b|consideration|compensation|charges?\b"),
+    ("fee", r"\bfees?\b|\bprice\b|consideration|compensation"),
     ("instalment", r"支付|付款|\bpay(?:ment)?\b"),
 )
 """Tried where no strong cue stands; ``fee`` becomes the total where the contract names no other."""
@@ -118,28 +118,32 @@ AFTER = _cues(
         r"人|次|小时|人天|人日|份|箱|辆|株|度|unit|piece|set|hour|ton|kg|each|item|user|"
         r"seat|share)",
     ),
+    ("other", r"^\s?(?:per|each)\s+(?:occurrence|claim|incident|accident|event)"),
     (
         "per_period",
         r"^\s?(?:/|每|per\s+|a\s+|an\s+)\s?(?:年|月|日|天|季度?|year|month|day|annum|week|"
         r"quarter)",
     ),
-    ("earnest_money", r"^[^,;。]{0,6}定金"),
+    ("earnest_money", r"^[^,;。]{0,6}?定金"),
     (
         "advance",
-        r"^[^,;。]{0,8}(?:预付款|订金|首付款)|^[^,;.]{0,20}(?:advance|down\s*-?payment|"
+        r"^[^,;。]{0,8}?(?:预付款|订金|首付款)|^[^,;.]{0,20}?(?:advance|down\s*-?payment|"
         r"prepayment)",
     ),
     (
         "deposit",
-        r"^[^,;。]{0,8}(?<!履约)(?<!质量)(?:保证金|押金)|"
-        r"^[^,;.]{0,16}(?:security\s+)?deposit",
+        r"^[^,;。]{0,8}?(?<!履约)(?<!质量)(?:保证金|押金)|"
+        r"^[^,;.]{0,16}?(?:security\s+)?deposit",
     ),
     (
         "performance_bond",
-        r"^[^,;。]{0,8}履约(?:保证金|担保)|^[^,;.]{0,16}performance\s+(?:bond|security)",
+        r"^[^,;。]{0,8}?履约(?:保证金|担保)|^[^,;.]{0,16}?performance\s+(?:bond|security)",
     ),
-    ("retention", r"^[^,;。]{0,8}(?:质保金|质量保证金|保修金)|^[^,;.]{0,16}retention"),
-    ("penalty", r"^[^,;。]{0,8}(?:违约金|罚款|赔偿)|^[^,;.]{0,16}(?:penalty|liquidated\s+damages)"),
+    ("retention", r"^[^,;。]{0,8}?(?:质保金|质量保证金|保修金)|^[^,;.]{0,16}?retention"),
+    (
+        "penalty",
+        r"^[^,;。]{0,8}?(?:违约金|罚款|赔偿)|^[^,;.]{0,16}?(?:penalty|liquidated\s+damages)",
+    ),
 )
 
 TABLE_MONEY_HEAD = re.compile(

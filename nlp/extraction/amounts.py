@@ -10,7 +10,7 @@ from typing import Literal
 
 from nlp.document import Amount
 from nlp.extraction import amount_cues as cues
-from nlp.extraction.context import Context, nearest
+from nlp.extraction.context import Context, first, nearest
 from nlp.extraction.money import MoneyMention, currency_code, find_money
 from nlp.extraction.numbers import NUMERAL, parse_number
 from nlp.extraction.tables import Cell, cells
@@ -223,7 +223,7 @@ def _after(context: Context, mentions: Sequence[MoneyMention], index: int) -> st
 
 def _text_kind(context: Context, mentions: Sequence[MoneyMention], index: int) -> tuple[str, float]:
     before = _before(context, mentions, index)
-    after = nearest(cues.AFTER, _after(context, mentions, index)[:40])
+    after = first(cues.AFTER, _after(context, mentions, index)[:40])
     strong = nearest(cues.STRONG, before)
     if after and after[0] == "per_period":
         return _periodic(context, mentions[index].start, strong), 0.85
@@ -249,20 +249,21 @@ def _periodic(context: Context, offset: int, strong: tuple[str, int] | None) -> 
     kinds = context.clause_kinds(offset)
     if "liquidated_damages" in kinds or "liability" in kinds:
         return "penalty"
-    return by_type.get(context.reading.contract.type, "unit_price")
+    return by_type.get(context.reading.contract.type, "other")
 
 
 def _by_clause(context: Context, offset: int, weak: str | None) -> tuple[str, float]:
     for kind in context.clause_kinds(offset):
-        if kind == "price":
-            return "fee", 0.7
+        if kind in ("price", "subject", "payment") and weak != "instalment":
+            return ("fee" if kind == "price" or weak == "fee" else "other"), 0.7
         if kind in ("liability", "liquidated_damages", "indemnity"):
             return "penalty", 0.7
         if kind == "limitation_of_liability":
             return "cap", 0.7
-        if kind == "payment" and weak == "instalment":
+        if kind in ("payment", "price") and weak == "instalment":
             return "instalment", 0.7
-    return ("fee" if weak == "fee" else "other"), 0.6
+    in_no_clause = context.clause(offset) is None
+    return ("fee" if weak == "fee" and in_no_clause else "other"), 0.6
 
 
 def _with_contract_sum(sums: list[_Sum]) -> list[_Sum]:
@@ -299,6 +300,10 @@ def _tax(
         places = [cell.head, cell.note, *places]
     tax = next((found for place in places if (found := _tax_of(place))), None)
     rates = [match for place in (after, before) if (match := cues.TAX_RATE.search(place))]
+    if not rates and tax:
+        start, end = context.sentence(mentions[index].start)
+        rates = list(cues.TAX_RATE.finditer(context.folded, start, end))
+        rates = rates if len(rates) == 1 else []
     if not rates or (tax is None and not _TAXED.search(before[-30:])):
         return tax, None
     return tax, Decimal(rates[0]["after"] or rates[0]["before"]) / 100

@@ -116,3 +116,9 @@ def nearest(patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> tup
             if best is None or key[:2] > best[:2]:
                 best = key
     return (best[2], best[0]) if best else None
+
+
+def first(patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> tuple[str, int] | None:
+    """The label whose pattern, matched at the start of ``text``, ends first, and that end."""
+    found = [(match.end(), label) for label, pattern in patterns if (match := pattern.match(text))]
+    return (min(found)[1], min(found)[0]) if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.document import DateFact, ReadingWarning
-from nlp.extraction.context import Context, nearest
+from nlp.extraction.context import Context, first, nearest
 from nlp.extraction.dates import DateMention, find_dates
 
 
@@ -18,14 +18,14 @@ _BEFORE = _cues(
         "signed",
         (
             r"签(?:订|署|约|字|章)?(?:日期|时间|日)|签订于|签署于|订立于|签约于|"
-            r"日\s*期\s*[::]?\s*$|(?:sign(?:ed|ing)|execution)\s+date"
+            r"(?:^|[\t_)\s])\s*日\s*期\s*:?[_\s]*$|(?:sign(?:ed|ing)|execution)\s+date"
         ),
     ),
     (
         "signed",
         (
             r"\bdated(?:\s+as\s+of)?|(?:made|entered\s+into|executed|signed|"
-            r"agreed)(?:\s+and\s+\w+(?:\s+into)?)?(?:\s+as)?\s+(?:of|on|this)|\bdate\s*:\s*$"
+            r"agreed)(?:\s+and\s+\w+(?:\s+into)?)?(?:\s+as)?\s+(?:of|on|this)|(?:^|[\t_]|\s{2})\s*date\s*:[_\s]*$"
         ),
     ),
     (
@@ -71,29 +71,29 @@ _BEFORE = _cues(
 _AFTER = _cues(
     (
         "effective",
-        r"^\s?(?:起|之?日起)?\s?(?:正式)?生效|^[^.;]{0,12}\"?(?:the\s+)?\"?effective\s+date",
+        r"^\s?(?:起|之?日起)?\s?(?:正式)?生效|^[^.;]{0,12}?\"?(?:the\s+)?\"?effective\s+date",
     ),
     (
         "signed",
         (
-            r"^\s?(?:在[^,;。]{1,20})?(?:签订|签署|订立|签约)|^[^.;]{0,12}\"?(?:signing|"
+            r"^\s?(?:在[^,;。]{1,20})?(?:签订|签署|订立|签约)(?!的|了|《)|^[^.;]{0,12}?\"?(?:signing|"
             r"agreement|execution)\s+date"
         ),
     ),
     (
         "start",
         (
-            r"^\s?(?:零时)?(?:起|之?日起|开始|开工|入职)|^[^.;]{0,12}\"?(?:commencement|"
+            r"^\s?(?:零时)?(?:(?:起|之?日起)(?!\s?(?:正式)?生效)|开始|开工|入职)|^[^.;]{0,12}?\"?(?:commencement|"
             r"start)\s+date"
         ),
     ),
-    ("expiry", r"^\s?(?:届满|到期|失效)|^[^.;]{0,12}\"?(?:expir\w+|termination|maturity)\s+date"),
+    ("expiry", r"^\s?(?:届满|到期|失效)|^[^.;]{0,12}?\"?(?:expir\w+|termination|maturity)\s+date"),
     ("end", r"^\s?(?:24时)?(?:止|为止|结束|终止|竣工|完工)"),
     (
         "delivery",
         (
             r"^\s?(?:之?前|以前|当日|内)?\s?[^,;。\n]{0,14}?(?:交付|交货|到货|送达|发货|移交|"
-            r"运至|送至)|^[^.;]{0,12}\"?delivery\s+date"
+            r"运至|送至)|^[^.;]{0,12}?\"?delivery\s+date"
         ),
     ),
     ("acceptance", r"^\s?(?:之?前|以前)?\s?[^,;。\n]{0,12}?验收"),
@@ -158,6 +158,14 @@ def _warning(context: Context, mention: DateMention, code: str) -> ReadingWarnin
 
 
 def _kind(context: Context, mentions: list[DateMention], index: int) -> tuple[str, float]:
+    kind, confidence = _cued_kind(context, mentions, index)
+    start, _ = context.sentence(mentions[index].start)
+    if kind == "signed" and not _signs_this(context, mentions[index].start, start):
+        return "other", 0.6
+    return kind, confidence
+
+
+def _cued_kind(context: Context, mentions: list[DateMention], index: int) -> tuple[str, float]:
     mention = mentions[index]
     start, end = context.sentence(mention.start)
     previous = mentions[index - 1] if index else None
@@ -169,7 +177,7 @@ def _kind(context: Context, mentions: list[DateMention], index: int) -> tuple[st
         return "end", 0.95
     if _RANGE_START.match(after) and following < end:
         return "start", 0.95
-    by_before, by_after = nearest(_BEFORE, before), nearest(_AFTER, after)
+    by_before, by_after = nearest(_BEFORE, before), first(_AFTER, after)
     if by_after and by_after[0] in ("effective", "signed", "expiry"):
         return by_after[0], 0.9
     if by_before and by_before[0] in _STRONG_BEFORE and len(before) - by_before[1] <= 12:
@@ -182,7 +190,36 @@ def _kind(context: Context, mentions: list[DateMention], index: int) -> tuple[st
         return by_before[0], 0.75
     if context.in_signature(mention.start):
         return "signed", 0.85
+    if _alone_in_preamble(context, mention):
+        return "signed", 0.6
     return _by_heading(context, mention.start), 0.5
+
+
+def _alone_in_preamble(context: Context, mention: DateMention) -> bool:
+    """A day on a line of its own above the parties is the day of the paper."""
+    section = context.section(mention.start)
+    line = context.folded[slice(*context.line(mention.start))].strip()
+    alone = len(line) == mention.end - mention.start
+    return bool(section and section.kind == "preamble" and alone and mention.precision == "day")
+
+
+_OTHER_PAPER = re.compile(
+    r"\bWHEREAS\b|\bthat\s+certain\b|\bunder\s+(?:the|a)\b|\b(?:a|an|its|such|the)\s+(?:[A-Z]\w+\s+){1,5}"
+    r"(?:Agreement|Contract|Lease|License|Attorney|Plan|Note)\b[^.;]{0,40}$|《[^》]{2,40}》[^,。;]{0,12}$"
+)
+
+
+def _signs_this(context: Context, offset: int, sentence_start: int) -> bool:
+    """False where the sentence tells when some other paper was signed."""
+    before = context.folded[sentence_start:offset]
+    if _OTHER_PAPER.search(before) and not re.search(r"\bthis\b", before, re.IGNORECASE):
+        return False
+    section = context.section(offset)
+    if section is None or section.kind != "body":
+        return True
+    return bool(
+        re.search(r"\bthis\b|本合同|本协议|签订日期|签署日期|签约日期", before, re.IGNORECASE)
+    )
 
 
 def _limit_word(before: str) -> bool:

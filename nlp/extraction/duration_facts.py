@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.document import Duration
-from nlp.extraction.context import Context, nearest
+from nlp.extraction.context import Context, first, nearest
 from nlp.extraction.dates import find_dates
 from nlp.extraction.durations import DurationMention, find_durations
 
@@ -53,39 +53,39 @@ _BEFORE = _cues(
     ),
 )
 _AFTER = _cues(
-    ("non_compete_period", r"^[^,;。]{0,12}竞业|^[^.;]{0,20}non[\s-]?compet\w*"),
-    ("confidentiality_period", r"^[^,;。]{0,12}保密|^[^.;]{0,20}confidential\w*"),
-    ("warranty_period", r"^[^,;。]{0,10}(?:质保|保修|质量保证|免费维护)|^[^.;,]{0,16}warranty"),
-    ("renewal", r"^[^,;。]{0,8}(?:(?<!继)续|顺延|延长)|^[^.;,]{0,16}renew\w*"),
+    ("non_compete_period", r"^[^,;。]{0,12}?竞业|^[^.;]{0,20}?non[\s-]?compet\w*"),
+    ("confidentiality_period", r"^[^,;。]{0,12}?保密|^[^.;]{0,20}?confidential\w*"),
+    ("warranty_period", r"^[^,;。]{0,10}?(?:质保|保修|质量保证|免费维护)|^[^.;,]{0,16}?warranty"),
+    ("renewal", r"^[^,;。]{0,8}?(?:(?<!继)续|顺延|延长)|^[^.;,]{0,16}?renew\w*"),
     (
         "cure_period",
         (
-            r"^(?:之?内|以内)?[^,;。]{0,10}(?:改正|纠正|补救|整改|更正|补正|未改)|"
-            r"^[^.;,]{0,40}(?:to\s+)?(?:cure|remedy|rectify)"
+            r"^(?:之?内|以内)?[^,;。]{0,10}?(?:改正|纠正|补救|整改|更正|补正|未改)|"
+            r"^[^.;,]{0,40}?(?:to\s+)?(?:cure|remedy|rectify)"
         ),
     ),
     (
         "notice",
         (
-            r"^[^,;。]{0,8}通知|^'?s?\s*(?:prior\s+)?(?:advance\s+)?(?:written\s+)?(?:notice|"
-            r"prior|notification)|^[^.;,]{0,24}(?:written\s+)?notice"
+            r"^[^,;。]{0,8}?通知|^'?s?\s*(?:prior\s+)?(?:advance\s+)?(?:written\s+)?(?:notice|"
+            r"prior|notification)|^[^.;,]{0,24}?(?:written\s+)?notice"
         ),
     ),
     (
         "payment_period",
         (
-            r"^(?:之?内|以内|后)?[^;。\n]{0,16}(?:支付|付款|付清|缴纳|结算|还款|偿还|退还|返还)|"
-            r"^[^.;]{0,60}\bpa(?:y|id|yment|yable)\b|^[^.;]{0,40}invoice"
+            r"^(?:之?内|以内|后)?[^;。\n]{0,16}?(?:支付|付款|付清|缴纳|结算|还款|偿还|退还|返还)|"
+            r"^[^.;]{0,60}?\bpa(?:y|id|yment|yable)\b|^[^.;]{0,40}?invoice"
         ),
     ),
     (
         "delivery_period",
         (
-            r"^(?:之?内|以内|后)?[^;。\n]{0,14}(?:交付|交货|供货|发货|送达|完工|竣工|完成)|"
-            r"^[^.;]{0,60}\b(?:deliver|ship|complete)\w*"
+            r"^(?:之?内|以内|后)?[^;。\n]{0,14}?(?:交付|交货|供货|发货|送达|完工|竣工|完成(?!验收))|"
+            r"^[^.;]{0,60}?\b(?:deliver|ship|complete)\w*"
         ),
     ),
-    ("term", r"^[^,;。]{0,6}(?:的?期限|有效期|合同期|租期)|^[^.;,]{0,10}\bterm\b"),
+    ("term", r"^[^,;。]{0,6}?(?:的?期限|有效期|合同期|租期)|^[^.;,]{0,10}?\bterm\b"),
 )
 _FROM_DATE = re.compile(
     (
@@ -108,7 +108,9 @@ _BY_CLAUSE = {
     "non_compete": "non_compete_period",
     "notices": "notice",
 }
+_SHORT_KINDS = {"payment_period", "delivery_period", "notice"}
 _SINGLE_TOPIC = {"confidentiality", "non_compete", "warranty", "renewal"}
+_LATER = re.compile(r"\s*(?:period\s+)?(?:after|following|thereafter)\b", re.IGNORECASE)
 _LONG = re.compile(r"P\d+(?:\.\d+)?[MY]")
 
 
@@ -134,17 +136,24 @@ def _kind(context: Context, mentions: Sequence[DurationMention], index: int) -> 
     before = context.folded[start : mention.start][-50:]
     after = context.folded[mention.end : end][:70]
     own = before[before.rfind(",") + 1 :]
-    order = ((_BEFORE, own, 0.9), (_AFTER, after, 0.85))
-    for pattern_set, words, sure in reversed(order) if _AFTER_EVENT.search(own) else order:
-        found = nearest(pattern_set, words)
-        if found:
-            return _settled(context, mention, found[0], before), sure
-    if _FROM_DATE.search(before) and _LONG.match(mention.value):
-        return _by_clause(context, mention.start) or "term", 0.8
-    earlier = nearest(_BEFORE, before)
+    told, sequel = nearest(_BEFORE, own), first(_AFTER, after)
+    if _AFTER_EVENT.search(own):
+        told = sequel or nearest(_BEFORE, _without_event(own))
+    found = told or sequel
+    if found:
+        return _settled(context, mention, found[0], before), 0.85
+    if _FROM_DATE.search(before) and _LONG.match(mention.value) and not _LATER.match(after):
+        return _by_clause(context, mention) or "term", 0.8
+    earlier = nearest(_BEFORE, before[: max(before.rfind(","), 0)])
     if earlier:
         return _settled(context, mention, earlier[0], before), 0.7
-    return _by_clause(context, mention.start) or "other", 0.6
+    return _by_clause(context, mention) or "other", 0.6
+
+
+def _without_event(words: str) -> str:
+    """The words before the event that a period runs from (质保期为|验收合格之日起)."""
+    starts = [match.start() for match in re.finditer(r"[为应在于自从]|\bwithin\b", words)]
+    return words[: starts[-1]] if starts else ""
 
 
 def _settled(context: Context, mention: DurationMention, kind: str, before: str) -> str:
@@ -158,7 +167,10 @@ def _settled(context: Context, mention: DurationMention, kind: str, before: str)
     return "term" if _LONG.match(mention.value) or stated else "other"
 
 
-def _by_clause(context: Context, offset: int) -> str | None:
-    return next(
-        (_BY_CLAUSE[kind] for kind in context.clause_kinds(offset) if kind in _BY_CLAUSE), None
-    )
+def _by_clause(context: Context, mention: DurationMention) -> str | None:
+    """The period that the clause is about; days and hours are no term and no warranty."""
+    for topic in context.clause_kinds(mention.start):
+        kind = _BY_CLAUSE.get(topic)
+        if kind and (kind in _SHORT_KINDS or _LONG.match(mention.value)):
+            return kind
+    return None

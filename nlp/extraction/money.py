@@ -152,17 +152,17 @@ _NOT_YUAN = "(?!件|素|旦|月|宵|年|器|帅|首|老|数据|宇宙|化|论|�
 _SPELLED = [name for name in _NAMES if name[-1] not in "¥$€£." and name not in ("人民币", "RMB")]
 _SHORT = [name for name in _NAMES if name not in _SPELLED and name != "¥"] + _CODES
 _POSTFIX = rf"(?:{_alternatives(_SPELLED)}|(?:{_alternatives(_SHORT)})(?!\s?[0-9]))"
-_GROUPED = r"\d{1,3}(?:[ ,] ?\d{3})+(?:\.\d+)?(?!\d)"
+_GROUPED = r"\d{1,3}(?:(?:, ?\d{3})+|(?: \d{3})+)(?:\.\d+)?(?!\d)"
 _FRACTION = (
     rf"(?:\s?[零〇]?(?P<jiao>{_DIGIT})\s?[角毛])?(?:\s?[零〇又]?(?P<fen>{_DIGIT})\s?分(?!"
     rf"[之期钟]))?"
 )
 
 _FIGURES = re.compile(
-    rf"(?P<pre>{_CURRENCY}(?:\s?(?:{_SYMBOL}|\({_SYMBOL}\)))?)?(?P<gap>\s?:?\s?)"
+    rf"(?P<pre>{_CURRENCY}(?:\s?(?:{_SYMBOL}|\({_SYMBOL}\)))?)?(?:[ \t]?:?[ \t]?)"
     rf"(?(pre)|(?<![0-9A-Za-z.,]))(?P<num>(?(pre)(?:{_GROUPED}|{NUMERAL})|{NUMERAL})){_SCALE}"
     rf"(?:\s?(?P<yuan>元|块钱?){_NOT_YUAN}{_FRACTION}\s?(?:整|正)?)?"
-    rf"(?:\s?(?:\((?P<bracketed>{_POSTFIX})\)|(?P<post>{_POSTFIX}))(?:整|正)?)?"
+    rf"(?:[ ]?(?:\((?P<bracketed>{_POSTFIX})\)|(?P<post>{_POSTFIX}))(?:整|正)?)?"
     r"(?:\s(?P<late_scale>thousand|million|billion|trillion)(?![A-Za-z]))?"
     r"(?:\s+(?:and\s+)?(?P<cents>\d{1,2})\s+cents?\b)?",
     re.IGNORECASE,
@@ -185,6 +185,8 @@ _SCALES = EN_SCALES | {
     "mn": Decimal(10**6),
     "bn": Decimal(10**9),
 }
+_CUT_SHORT = re.compile(r"[,.]?[0-9OolI]|[A-Za-z]")
+"""What follows a figure that a misread character broke off ($1,O00)."""
 _NOT_A_SUM_AFTER = re.compile(r"\s?[年月日号种个%‰]|[A-Za-z]{2}|-\d")
 
 
@@ -216,30 +218,17 @@ def _figures(folded: str) -> Iterator[MoneyMention]:
             continue
         if not (post or yuan) and _NOT_A_SUM_AFTER.match(folded, match.end()):
             continue
-        number, skipped = _number(match["num"])
-        if number is None:
+        number = parse_number(match["num"])
+        if number is None or _CUT_SHORT.match(folded, match.end()):
             continue
-        begin = match.start("num") + skipped if skipped or not pre else match.start()
-        value = number * _scale(match["scale"] or match["late_scale"]) + _fraction(
-            match["jiao"], match["fen"]
-        )
-        value += Decimal(match["cents"] or 0) / 100
-        printed = post or (pre if not skipped else None)
+        value = number * _scale(match["scale"] or match["late_scale"])
+        value += _fraction(match["jiao"], match["fen"]) + Decimal(match["cents"] or 0) / 100
+        printed = post or pre
         code = _code_of(printed) if printed else None
         form: Form = "words" if any(char in CAPITAL_CHARS for char in match["num"]) else "figures"
+        begin = match.start() if pre else match.start("num")
         currency = code or _nearby_currency(folded, begin) or "CNY"
         yield MoneyMention(begin, match.end(), value, currency, form, code is not None)
-
-
-def _number(printed: str) -> tuple[Decimal | None, int]:
-    """The value of a run, and how many leading characters of it are not part of the number."""
-    skipped = 0
-    while True:
-        value = parse_number(printed[skipped:])
-        comma = printed.find(",", skipped)
-        if value is not None or comma < 0:
-            return value, skipped
-        skipped = comma + 1
 
 
 def _code_of(printed: str) -> str | None:

@@ -50,8 +50,11 @@ _ZH_VERBS = (
             r"披露|透露)|严守[^,;。\n]{0,10}秘密"
         ),
     ),
-    ("return", r"退还|返还|退回|归还(?!借款|本金|贷款|欠款)"),
-    ("pay", r"支付|付款|付清|缴纳|缴付|偿还|归还(?:借款|本金|贷款|欠款)|结清|还清|给付|预付"),
+    ("return", r"退还|返还|退回|归还(?![^,;。\n]{0,6}(?:借款|本金|贷款|欠款))"),
+    (
+        "pay",
+        r"支付|付款|付清|缴纳|缴付|偿还|归还[^,;。\n]{0,6}(?:借款|本金|贷款|欠款)|结清|还清|给付|预付",
+    ),
     ("accept", r"(?:进行|组织|完成|予以)?验收"),
     ("inspect", r"检验|检测|检查|核验|查验|审核|清点"),
     ("warrant", r"(?:免费|无偿)(?:维修|更换|修理|维护|保修)|保修|质保"),
@@ -78,11 +81,13 @@ _EN_VERBS = (
     ("provide", r"provide|furnish|supply|submit"),
 )
 _ZH_MODAL = r"(?:应当|应|须|必须|需要|需|有义务|负责|承诺|保证|同意)"
+_MAIN_VERB = r"(?![^,;。\n]{0,12}?(?:之日起?|之日|之?前(?!述|期|款)|以前|(?<!售)后(?!服务|续)|期满|时(?!间|限)))"
+"""A verb inside a time (付款前, 验收合格后) is not what the sentence asks for."""
 _NO_DUTY = re.compile(
     r"有权|可以|可(?!靠|行|能|用)|无需|无须|不需|不应|不得(?![^,;。]{0,20}(?:泄露|披露|"
     r"透露))|不承担|拒绝|如[果]?|若|未(?!来)|逾期|没有|不能"
 )
-_BREACH = re.compile(r"违约金|滞纳金|罚款|赔偿|损失|利息|罚息")
+_BREACH = re.compile(r"违约金|滞纳金|罚款|赔偿|损失|罚息")
 _EN_BREACH = re.compile(
     r"liquidated\s+damages|penalt|late\s+(?:fee|charge)|interest\s+(?:at|on)", re.IGNORECASE
 )
@@ -139,7 +144,7 @@ class _Finder:
         self._subject = re.compile(f"(?:{subject})", re.IGNORECASE)
         self._zh = re.compile(
             rf"(?P<subject>{subject})(?P<mid>[^。;\n]{{0,60}}?)"
-            rf"(?P<modal>{_ZH_MODAL}|向(?:{subject})|将)(?P<gap>[^。;\n]{{0,50}}?)(?:{zh_verbs})",
+            rf"(?P<modal>{_ZH_MODAL}|向(?:{subject})|将)(?P<gap>[^。;\n]{{0,50}}?)(?:{zh_verbs}){_MAIN_VERB}",
             re.IGNORECASE,
         )
         self._en = re.compile(

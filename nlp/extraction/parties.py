@@ -153,11 +153,13 @@ def _pays(context: Context, party: Candidate, other: Candidate) -> int:
     """How often the text lets ``party`` pay (not as a penalty)."""
     subjects = _names(party)
     objects = _names(other)
+    gap = rf"(?:(?!{objects})[^,。;\n])"
+    pay = "(?:支付|付款|缴纳|付清|还款|归还|偿还)(?![^,。;\\n]{0,4}[前后])"
     toward = re.compile(
-        rf"(?:{subjects})[^,。;\n]{{0,24}}?向(?:{objects})[^。;\n]{{0,24}}?(?:支付|付款|缴纳|"
-        rf"付清|还款|归还|偿还)"
-        rf"|(?:{subjects})\s*(?:应|须|需|应当|按)[^,。;\n]{{0,20}}?(?:支付|付款|缴纳|付清|"
-        rf"偿还|归还)"
+        rf"(?:{subjects}){gap}{{0,24}}?向(?:{objects})[^。;\n]{{0,24}}?{pay}"
+        rf"|(?:{subjects})\s*(?:应|须|需|应当|按){gap}{{0,20}}?{pay}"
+        rf"|(?:{subjects})[^,。;\n]{{0,6}}?(?:委托|聘请|聘用|雇用)(?:{objects})"
+        rf"|(?:{subjects})[^,。;\n]{{0,6}}?向(?:{objects})[^,。;\n]{{0,6}}?(?:采购|购买|订购|承租)"
         rf"|(?:{subjects})\s+(?:shall|agrees\s+to|will|must)\s+(?:\w+\s+){{0,3}}?pay\b",
         re.IGNORECASE,
     )

@@ -34,14 +34,15 @@ class RateMention:
 
 _ZH_N = rf"[{ZH_NUMERAL_CHARS}](?: ?[{ZH_NUMERAL_CHARS}]){{0,11}}"
 _N = rf"(?:{ARABIC}|{_ZH_N})"
+_LEAD = "(?:(?<![0-9一二三四五六七八九十每])(?P<lead>[日月年])[ ]?)?"
 _SIGN = re.compile(
-    rf"(?:(?<![0-9A-Za-z.])(?P<lead>[日月年])\s?)?"
+    rf"{_LEAD}"
     rf"(?<![0-9.,%{ZH_NUMERAL_CHARS}])(?P<num>{ARABIC})\s?(?:\([^()\n]{{1,14}}\))?"
     r"\s?(?P<sign>%|‰|‱)(?![0-9A-Fa-f]{2})(?:\s?/\s?(?P<per>日|天|月|年|day|month|year))?"
 )
 _POINTS = re.compile(rf"(?<![0-9.,{ZH_NUMERAL_CHARS}])(?P<num>{_N})\s?个?百分点")
 _PARTS = re.compile(
-    rf"(?P<lead>[日月年]\s?)?(?<![{ZH_NUMERAL_CHARS}])(?P<base>[百千仟佰万]{{1,3}})分之\s?"
+    rf"{_LEAD}(?<![{ZH_NUMERAL_CHARS}])(?P<base>[百千仟佰万]{{1,3}})分之\s?"
     rf"(?P<num>{_N})(?!\.?[kK0-9])"
 )
 _EN_WORDS = re.compile(
@@ -171,7 +172,10 @@ _TOPIC = _cues(
         r"fails?\s+to\s+(?:deliver|complete)|(?:deliver\w*|shipment)[^.;]{0,20}(?:delay|"
         r"late)",
     ),
-    ("interest", r"利率|利息|年息|月息|计息|\binterest\b|annual\s+percentage"),
+    (
+        "interest",
+        r"利率|利息|年息|月息|计息|\binterest\s+(?:rate|at|of|shall|accru\w*|on)\b|rate\s+of\s+interest|bears?\s+interest|annual\s+percentage",
+    ),
     ("tax_rate", r"税率|增值税|(?<!不)含税?|税点|\bVAT\b|\btax\b|withholding"),
     ("discount", r"折扣|优惠|让利|下浮|返利|discount|rebate"),
     ("retention", r"质保金|质量保证金|保修金|质量保修金|质保款|retention|retainage"),
@@ -183,6 +187,11 @@ _PAY = re.compile(
     re.IGNORECASE,
 )
 _SHARE_BASE = re.compile(r"价|款|金额|总额|费|price|amount|fee|sum|value|total", re.IGNORECASE)
+_THRESHOLD = re.compile(
+    r"(?:超过|达到|不足|低于|高于|少于|多于|大于)[^,;。%]{0,6}$|(?:more|less|greater|fewer)\s+than\s*$|exceeds?\s*$"
+    r"|at\s+least\s*$",
+    re.IGNORECASE,
+)
 _RETENTION_AFTER = re.compile(
     r"^[^,;。]{0,10}(?:作为|为|即)?[^,;。]{0,4}(?:质保金|质量保证金|保修金|质量保修金)|"
     r"^[^.;]{0,30}retention",
@@ -193,7 +202,10 @@ _DAMAGES_AFTER = re.compile(
     r"^[^.;\n]{0,60}(?:liquidated\s+damages|penalty|late\s+fee)",
     re.IGNORECASE,
 )
-_INTEREST_AFTER = re.compile(r"^[^,。;\n]{0,10}(?:利息|计息)|^[^.;\n]{0,14}interest", re.IGNORECASE)
+_INTEREST_AFTER = re.compile(
+    r"^[^,。;\n]{0,10}(?:利息|计息)|^\s*(?:simple\s+|annual\s+|per\s+\w+\s+)?interest\s+rate",
+    re.IGNORECASE,
+)
 _TAX_AFTER = re.compile(r"^\s?的?(?:增值税|税率|税点|专用发票|VAT|tax)", re.IGNORECASE)
 _DISCOUNT_AFTER = re.compile(r"^\s?的?(?:折扣|优惠)|^\s*discount", re.IGNORECASE)
 
@@ -317,11 +329,16 @@ def _penalty_kind(context: Context, offset: int, before: str, after: str) -> str
 
 
 def _is_share(context: Context, offset: int, since: str, after: str) -> bool:
-    kinds = context.clause_kinds(offset)
+    """A part of the price to pay; a threshold (超过5%, more than 5%) is none."""
+    if _THRESHOLD.search(since):
+        return False
     paying = bool(_PAY.search(since) or _PAY.search(after[:40]))
     based = bool(_SHARE_BASE.search(since[-24:]) or _SHARE_BASE.search(after[:40]))
+    if paying and based:
+        return True
     in_table = "\t" in context.folded[slice(*context.line(offset))]
-    return (paying and based) or ("payment" in kinds and (paying or based or in_table))
+    chinese = context.document.language != "en"
+    return "payment" in context.clause_kinds(offset) and ((chinese and paying) or in_table)
 
 
 def _period(context: Context, mentions: Sequence[RateMention], index: int, kind: str) -> Per | None:
