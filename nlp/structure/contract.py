@@ -16,7 +16,8 @@ _ZH_TITLE = re.compile(
     r"\s*(?:[（(《【][^）)》】]{1,24}[）)》】]\s*)*"
 )
 _EN_TITLE = re.compile(
-    r"(?:.{0,110}?\b)?(?:agreement|contract|memorandum of understanding|deed|lease|licen[cs]e|amendment|"
+    r"(?:.{0,110}?\b)?(?:agreement|contract|memorandum of understanding|deed|lease|"
+    r"licen[cs]e|amendment|"
     r"statement of work|purchase order|letter of intent|terms and conditions|undertaking|guarantee|"
     r"addendum)\b(?:\s+(?:no\.?|number|of|for|between|to|#)\b.{0,60}|\s*\(.{1,40}\))?",
     re.IGNORECASE,

@@ -53,7 +53,16 @@ def find_structure(file: FileInfo, document: Document, tools: Tools) -> Reading:
             zones.annex,
         ),
         clauses=clauses,
-        references=find_references(document, clauses, numberings),
+        references=find_references(document, clauses, numberings, _listed(blocks, zones)),
+    )
+
+
+def _listed(blocks: Sequence[Block], zones: Zones) -> frozenset[int]:
+    """Offsets of labels that only name a clause or an annex in a list."""
+    return frozenset(
+        block.start
+        for block in blocks
+        if block.index in zones.excluded and block.label is not None and not block.label.doubtful
     )
 
 

@@ -35,9 +35,8 @@ _ZH_STOP = re.compile(r"[。；;，,！!？?：:]|\.(?!\d)|\s{2,}|\t")
 _EN_MODAL = re.compile(
     r"\b(?:shall|will|must|may|agrees?|hereby|is|are|was|were|has|have|means?|warrants?)\b"
 )
-_EN_SMALL = frozenset(
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "per")
-    + ("the", "to", "upon", "with", "within", "without", "not", "no")
+_EN_SMALL = re.compile(
+    r"an?|and|as|at|by|for|from|in|into|of|on|or|per|the|to|upon|with|within|without|not|no"
 )
 _EN_LEAD = re.compile(
     r"(?P<lead>(?:[^.:;]|\b(?:No|Inc|Co)\.(?=\s)){2,90}?)\s*"
@@ -112,7 +111,7 @@ def _en_heading(rest: str) -> str | None:
     unfit = not words or len(words) > _EN_MOST_WORDS or len(lead) < 3 or lead.endswith(",")
     if unfit or lead.count("(") != lead.count(")") or _EN_MODAL.search(lead):
         return None
-    telling = [word for word in words if word.lower().strip("(),&/") not in _EN_SMALL]
+    telling = [word for word in words if not _EN_SMALL.fullmatch(word.lower().strip("(),&/"))]
     titled = sum(1 for word in telling if not word[:1].islower())
     if not words[0][:1].isupper() or titled < max(1, 0.5 * len(telling)):
         return lead if is_known_heading(lead) and words[0][:1].isupper() else None

@@ -3,85 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 
 from nlp.document import Clause, Document, Reference
 from nlp.structure.labels import Numbering, fold_label
-from nlp.structure.numerals import english_ordinal, letter_value, roman_value, zh_ordinal
+from nlp.structure.targets import Targets, targets_of
 
 _N = r"[一二三四五六七八九十百零〇两\d]+"
-_ZH_REFERENCE = re.compile(
-    rf"第\s?(?P<head>{_N}(?:[.．]\d{{1,3}})*)\s?(?P<unit>条|款|项|章|节)(?!款项)(?P<tail>(?:\s?第?\s?[（(]?{_N}[）)]?\s?[款项目])*)|"
-    rf""
-    rf"附\s?[件表]\s?(?P<annex>{_N}|[A-Z](?![A-Za-z]))"
+_ZH = re.compile(
+    rf"第 ?(?P<head>{_N}(?:\.\d{{1,3}})*) ?(?P<unit>条|款|项|章|节)(?!款项|目前)"
+    rf"(?P<tail>(?: ?第? ?\(?{_N}\)? ?[款项目])*)"
+)
+_ZH_ANNEX = re.compile(
+    r"附 ?[件表] ?(?P<annex>[一二三四五六七八九十]{1,3}(?![式份并起同致览般定旦])|"
+    r"\d{1,2}(?![\d.]\d)|[A-Z](?![A-Za-z]))"
 )
 _ZH_BARE = re.compile(
-    r"(?:本合同|本协议|上述|前述|依照|按照|违反|根据|符合)\s?(?:第\s?)?(?P<head>\d{1,2}(?:[.．]\d{1,2}){1,3})(?=\s?(?:条|款|项|的|约定|规定|所|之|中))"
+    r"(?:本合同|本协议|上述|前述|依照|按照|违反|根据|符合) ?(?:第 ?)?"
+    r"(?P<head>\d{1,2}(?:\.\d{1,2}){1,3})(?= ?(?:条|款|项|的|约定|规定|所|之|中))"
 )
-_EN_REFERENCE = re.compile(
-    r"\b(?P<word>Sections?|SECTIONS?|Clauses?|Articles?|ARTICLES?|Paragraphs?|paragraphs?|Section's|Schedules?|Exhibits?|Annex(?:es)?|"
-    r"Appendix|Attachments?|section|clause)\s+\"?(?P<head>\d{1,3}(?:\.\d{1,3}){0,4}|"
-    r"[IVXL]{1,6}\b|[A-Z](?:-\d{1,2})?\b)\"?"
-    r"(?P<tail>(?:\s?\([A-Za-z0-9]{1,4}\)){0,4})"
+_EN = re.compile(
+    r"\b(?P<word>[Ss]ections?|SECTIONS?|[Cc]lauses?|Articles?|ARTICLES?|[Pp]aragraphs?|"
+    r"Schedules?|SCHEDULES?|Exhibits?|EXHIBITS?|Annex(?:es)?|ANNEX|Appendix|APPENDIX|Attachments?) "
+    r"\"?(?P<head>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}\b|[A-Z](?:-\d{1,2})?\b)\"?"
+    r"(?P<tail>(?: ?\([A-Za-z0-9]{1,4}\)){0,4})"
 )
-_LAW_BEFORE = re.compile(
-    r"(?:》|法典|[^办方]法|条例|规定|解释|办法|细则|法律|规章|通则|规范|Code|Act|Rule|Law|Regulation|U\.S\.C\.|Statutes?)"
-    r"(?:\s?[（(][^）)]{0,30}[）)])?(?:的|中|之|,|，)?\s*$"
-)
-_CHAIN_BEFORE = re.compile(rf"第\s?{_N}\s?[条款项]\s?(?:、|和|或|及|与|至|以及|或者|第)\s?$")
-_LAW_AFTER = re.compile(
-    r"^\s?(?:,\s*)?(?:of|under|to)\s+(?:the\s+)?(?:[A-Z][\w.]+\s+){0,5}(?:Code|Act|Law|Rules?|Regulations?|Statutes?|Constitution)\b|"
-    r"^\s?of (?:the )?(?:Lease|Petroleum|Indenture|Trust|Purchase|Merger)"
-)
-_OWN = re.compile(r"(?:本合同|本协议|合同|协议)\s?(?:之|的)?\s*$")
+_EN_ANNEX_WORDS = ("sche", "exhi", "anne", "appe", "atta")
 
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Where each number stands: by its path of values, and annexes apart."""
-
-    heads: Mapping[tuple[int, ...], str]
-    chapters: Mapping[tuple[str, int], str]
-    annexes: Mapping[str, str]
-    children: Mapping[tuple[str, int], str]
+_STATUTE_BEFORE = re.compile(
+    r"(?:》|法典|[^办方]法|条例|规定|解释|办法|细则|法律|规章|通则|规范|"
+    r"Code|Act|Rule|Law|Regulation|U\.S\.C\.|Statutes?)"
+    r"(?: ?\([^)]{0,30}\))?(?:的|中|之|,)? *$"
+)
+_CHAIN_BEFORE = re.compile(rf"第 ?{_N} ?[条款项] ?(?:、|和|或|及|与|至|以及|或者)? ?$")
+_ELSEWHERE_AFTER = re.compile(
+    r"^ ?,? ?(?:of|under|to) (?:(?:the|that certain|such|its) )?"
+    r"(?!Agreement\b|Contract\b|Section|Article|Clause)[A-Z]"
+)
+_OWN_BEFORE = re.compile(r"(?:本合同|本协议|合同|协议) ?(?:之|的)? *$")
+_HERE_BEFORE = re.compile(r"(?:本条|本款|本章|本节|前述) ?$")
+_HEADING_AROUND = re.compile(r"(?:\n| {2,})$")
 
 
 def find_references(
-    document: Document, clauses: Sequence[Clause], numberings: Mapping[str, Numbering]
+    document: Document,
+    clauses: Sequence[Clause],
+    numberings: Mapping[str, Numbering],
+    labelled: Collection[int],
 ) -> tuple[Reference, ...]:
-    """The references of the text to its own clauses, in order.
+    """The references of the text to its own clauses and annexes, in order.
 
-    References to statutes (《民法典》第584条) and a clause's own number are none. ``to_clause`` is
-    None where the clause referred to does not exist.
+    None are: references to statutes (《民法典》第584条) and to other documents, a clause's own
+    number, and the numbers at ``labelled`` offsets (contents and annex lists). 本条第二款 counts
+    where that item is numbered. ``to_clause`` is None where the clause referred to does not exist.
     """
-    index = _index(clauses, numberings)
-    own = {clause.at.start for clause in clauses}
+    targets = targets_of(clauses, numberings)
+    starts = [clause.at.start for clause in clauses]
+    own = {*starts, *labelled}
     text = fold_label(document.text)
     found: list[Reference] = []
-    statute_until = -1
+    statute_end = -1
     for match in _matches(text):
-        start, end = (
-            match.span() if match.re is not _ZH_BARE else (match.start("head"), match.end("head"))
-        )
-        if start in own:
+        start = match.start("head") if match.re is _ZH_BARE else match.start()
+        end = match.end("head") if match.re is _ZH_BARE else match.end()
+        if start in own or _is_inner_heading(text, start, end):
             continue
-        before = text[max(0, start - 40) : start]
-        chained = statute_until >= 0 and _CHAIN_BEFORE.search(text[max(0, start - 12) : start])
-        if _is_statute(before, text[end : end + 60]) or (chained and start - statute_until < 6):
-            statute_until = end
+        if _is_elsewhere(text, start, end, statute_end):
+            statute_end = end
             continue
-        statute_until = -1
-        at = document.evidence(start, end, 0.95)
-        found.append(Reference(at, _target(match, index)))
+        inside = bisect_right(starts, start) - 1
+        clause = clauses[inside].id if inside >= 0 else None
+        resolved = _resolve(match, targets, clause)
+        if resolved is not None:
+            found.append(Reference(document.evidence(start, end, 0.95), *resolved))
     return tuple(found)
 
 
 def _matches(text: str) -> list[re.Match[str]]:
+    """All references, the longest where they overlap."""
     matches = [
-        match
-        for pattern in (_ZH_REFERENCE, _ZH_BARE, _EN_REFERENCE)
-        for match in pattern.finditer(text)
+        match for pattern in (_ZH, _ZH_ANNEX, _ZH_BARE, _EN) for match in pattern.finditer(text)
     ]
     matches.sort(key=lambda match: (match.start(), -match.end()))
     kept: list[re.Match[str]] = []
@@ -91,71 +93,41 @@ def _matches(text: str) -> list[re.Match[str]]:
     return kept
 
 
-def _is_statute(before: str, after: str) -> bool:
-    if _OWN.search(before):
+def _is_elsewhere(text: str, start: int, end: int, statute_end: int) -> bool:
+    """Whether the number belongs to a statute or another document."""
+    before = text[max(0, start - 40) : start]
+    if _OWN_BEFORE.search(before):
         return False
-    return bool(_LAW_BEFORE.search(before) or _LAW_AFTER.match(after))
+    chained = 0 <= start - statute_end <= 4 and _CHAIN_BEFORE.search(before) is not None
+    if chained or _STATUTE_BEFORE.search(before):
+        return True
+    return _ELSEWHERE_AFTER.match(text[end : end + 60]) is not None
 
 
-def _index(clauses: Sequence[Clause], numberings: Mapping[str, Numbering]) -> _Index:
-    heads: dict[tuple[int, ...], str] = {}
-    chapters: dict[tuple[str, int], str] = {}
-    annexes: dict[str, str] = {}
-    children: dict[tuple[str, int], str] = {}
-    in_annex: set[str] = set()
-    for clause in sorted(clauses, key=lambda clause: clause.level):
-        numbering = numberings.get(clause.id)
-        if numbering is None or clause.number is None:
-            continue
-        if numbering.style == "annex":
-            annexes.setdefault(_annex_key(clause.number), clause.id)
-            in_annex.add(clause.id)
-            continue
-        if clause.parent in in_annex:
-            in_annex.add(clause.id)
-        if clause.parent is not None:
-            children.setdefault((clause.parent, numbering.value), clause.id)
-        if numbering.style in ("chapter", "zh_section", "part"):
-            chapters.setdefault((numbering.style, numbering.value), clause.id)
-        elif clause.id not in in_annex and not _is_item(numbering, clause.level):
-            heads.setdefault(numbering.parts, clause.id)
-    return _Index(heads, chapters, annexes, children)
+def _is_inner_heading(text: str, start: int, end: int) -> bool:
+    """A number set off by wide blanks heads a clause that shares its paragraph with others."""
+    return _HEADING_AROUND.search(text[max(0, start - 3) : start]) is not None and text[
+        end : end + 2
+    ].startswith("  ")
 
 
-def _is_item(numbering: Numbering, level: int) -> bool:
-    """Items of a list have no number of their own outside their clause."""
-    return level > 1 and numbering.style.startswith(("paren", "half", "circled", "plain_lower"))
-
-
-def _target(match: re.Match[str], index: _Index) -> str | None:
+def _resolve(
+    match: re.Match[str], targets: Targets, inside: str | None
+) -> tuple[str | None] | None:
+    """The clause meant, as a tuple of one; None where the words are no reference after all."""
     groups = match.groupdict()
-    if groups.get("annex"):
-        return index.annexes.get(_annex_key(groups["annex"]))
-    word, head, tail = groups.get("word") or "", groups["head"], groups.get("tail") or ""
-    if word[:4].lower() in ("sche", "exhi", "anne", "appe", "atta"):
-        return index.annexes.get(_annex_key(head))
+    if match.re is _ZH_ANNEX:
+        return (targets.annex(groups["annex"]),)
+    if match.re is _EN:
+        if groups["word"][:4].lower() in _EN_ANNEX_WORDS:
+            return (targets.annex(groups["head"]),)
+        sections = not groups["word"].lower().startswith("article")
+        return (targets.clause(groups["head"], groups["tail"], sections=sections),)
     unit = groups.get("unit")
     if unit in ("章", "节"):
-        style = "chapter" if unit == "章" else "zh_section"
-        return index.chapters.get((style, zh_ordinal(head) or 0))
-    parts = tuple(_value(part) for part in re.split(r"[.．]", head))
-    clause = index.heads.get(parts)
-    if unit in ("款", "项") and len(parts) == 1:
-        return None
-    for item in re.findall(r"[A-Za-z0-9一二三四五六七八九十百]+", re.sub(r"[第款项目]", " ", tail)):
-        if clause is None:
-            return None
-        deeper = index.children.get((clause, _value(item)))
-        clause = deeper if deeper is not None or word else clause
-    return clause
-
-
-def _value(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    return zh_ordinal(text) or english_ordinal(text) or roman_value(text) or letter_value(text) or 0
-
-
-def _annex_key(number: str) -> str:
-    digits = re.sub(r"^(?:附\s*[件表录]|[A-Za-z]{4,})\s*", "", number).strip(' "')
-    return str(_value(digits)) if digits else "1"
+        return (targets.division(unit, groups["head"]),)
+    if unit in ("款", "项") and "." not in groups["head"]:
+        here = _HERE_BEFORE.search(match.string, max(0, match.start() - 4), match.start())
+        item = targets.item(inside, groups["head"]) if here else None
+        return None if item is None else (item,)
+    return (targets.clause(groups["head"], groups.get("tail") or "", sections=False),)
