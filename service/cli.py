@@ -92,7 +92,6 @@ def _print_failure(name: str, cause: UnreadableFile, language: UiLanguage, as_js
 def read(files: tuple[Path, ...], as_json: bool, as_pages: bool) -> None:
     """Read files and print what they say: clauses, parties, dates, amounts."""
     from nlp.reading_json import reading_to_json
-
     from service.summary import summarize
 
     failed = False

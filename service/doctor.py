@@ -135,7 +135,10 @@ def _data_folder(settings: Settings) -> Check:
     free = shutil.disk_usage(existing).free / GIB
     grade: Grade = 0 if free > 5 else 1 if free > 1 else 2
     return Check(
-        "data folder", f"{folder}, {free:.1f} GiB free", grade, "" if not grade else "free some disk"
+        "data folder",
+        f"{folder}, {free:.1f} GiB free",
+        grade,
+        "" if not grade else "free some disk",
     )
 
 

@@ -43,8 +43,8 @@ def meta(request: Request, db: Reads, settings: Annotated[Settings, Depends(_set
         demo=has_demo_people(db),
         limits=Limits(max_upload_bytes=settings.max_upload_bytes, types=FILE_TYPES),
         vocabulary={
-            "contract_types": list(CONTRACT_TYPES),
-            "clause_kinds": list(CLAUSE_KINDS),
+            "contract_types": sorted(CONTRACT_TYPES),
+            "clause_kinds": sorted(CLAUSE_KINDS),
             "statuses": list(STATUSES),
             "roles": [role for role in PERMISSIONS if role != "system"],
         },

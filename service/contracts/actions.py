@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from nlp.reading_json import reading_to_json
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from nlp.document import Reading
+from nlp.reading_json import reading_to_json
 from service.accounts.tables import User
 from service.audit.actions import record
 from service.contracts.facts import PRODUCER, facts_of, record_fields
@@ -43,9 +43,11 @@ class NumberTaken(Conflict):
     code = "number_taken"
 
 
-def note_history(db: Session, contract: Contract, actor: Actor, kind: str, **params: Any) -> None:
+def note_history(
+    db: Session, contract: Contract, actor: Actor, what: str, /, **params: Any
+) -> None:
     """Add one entry to the contract's own history."""
-    db.add(HistoryEntry(contract_id=contract.id, actor_name=actor.name, kind=kind, params=params))
+    db.add(HistoryEntry(contract_id=contract.id, actor_name=actor.name, kind=what, params=params))
 
 
 def create(

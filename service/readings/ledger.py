@@ -10,6 +10,7 @@ Nothing is lost when a worker dies and nothing is done twice when one wakes up l
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from service.readings.tables import Job, JobPage, JobStage
 STAGES = ("receive", "read", "structure", "facts", "review", "index")
 TASK = "jianqi.ingest"
 FINAL = frozenset({"done", "failed", "cancelled"})
+Act = Callable[[Session], None]
 RESEND_AFTER = timedelta(seconds=60)
 """A queued job whose message seems lost is sent again after this."""
 

@@ -1,0 +1,228 @@
+"""The journey of a document: receive → read → structure → facts → review → index.
+
+Each step is short units of work with the computing between them; nothing that reads, renders or
+embeds happens inside a transaction. Whoever holds the claim may die at any line.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from dataclasses import dataclass
+
+from nlp.document import FileInfo, Finding, Reading, Stance
+from nlp.errors import UnreadableFile
+from nlp.pipeline import Source, open_source, renumber, understand
+from nlp.ports import Tools
+from nlp.reading_json import page_to_json
+from nlp.risk import Library, resolve_stance, review
+from service.contracts.actions import apply_reading
+from service.contracts.tables import Contract
+from service.kernel.actor import SYSTEM
+from service.kernel.db import Database
+from service.kernel.logs import log
+from service.kernel.queue import QueueName
+from service.kernel.storage import Storage
+from service.readings import ledger
+from service.readings.actions import page_key, store_reading
+from service.readings.heartbeat import Heartbeat
+from service.readings.ledger import Claim, LostClaim
+from service.readings.queries import files_of, stored_pages
+from service.readings.tables import JobPage
+from service.review.actions import store_findings
+from service.search.actions import store_units
+from service.search.units import units_of
+
+STANCES: dict[str, Stance] = {"buyer": "buyer", "seller": "seller", "neutral": "neutral"}
+PICTURES_DPI = (110, 200)
+SLICE_SECONDS = 60.0
+"""A long document steps back in line after this, so that others have their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker works with."""
+
+    database: Database
+    storage: Storage
+    tools: Tools
+    library: Library
+    lease_seconds: float
+    heartbeat_seconds: float
+    page_attempts: int
+    page_seconds: float
+
+
+class CancelRequested(Exception):
+    """Somebody asked to stop."""
+
+
+def ingest(shop: Workshop, job_id: str, worker: str, queue: QueueName) -> None:
+    """Work on a job until it is done, has had its slice, or is lost to another worker."""
+    with shop.database.write() as db:
+        held = ledger.claim(db, job_id, worker, shop.lease_seconds, shop.page_attempts)
+    if held is None:
+        return
+    beat = Heartbeat(
+        shop.database, held, shop.lease_seconds, shop.heartbeat_seconds, shop.page_seconds
+    )
+    try:
+        with beat:
+            _work(shop, held, beat, queue)
+    except LostClaim:
+        log.info("claim_lost", job=job_id, attempt=held.attempt)
+    except CancelRequested:
+        _quietly(shop, held, lambda db: ledger.cancel(db, held))
+    except UnreadableFile as cause:
+        code, params = cause.code, dict(cause.params)
+        _quietly(shop, held, lambda db: ledger.fail(db, held, code, params))
+    except Exception as error:
+        log.error("ingest_failed", job=job_id, error=type(error).__name__, exc_info=error)
+        _quietly(shop, held, lambda db: ledger.fail(db, held, "internal", {}))
+
+
+def _quietly(shop: Workshop, held: Claim, act: ledger.Act) -> None:
+    try:
+        with shop.database.write() as db:
+            act(db)
+    except LostClaim:
+        log.info("claim_lost", job=held.job_id, attempt=held.attempt)
+
+
+def _work(shop: Workshop, held: Claim, beat: Heartbeat, queue: QueueName) -> None:
+    _receive(shop, held)
+    if not _read(shop, held, beat, queue):
+        return
+    reading = _understand(shop, held)
+    _review(shop, held, reading)
+    _index(shop, held, reading)
+    with shop.database.write() as db:
+        ledger.complete(db, held)
+
+
+def _sources(shop: Workshop, held: Claim) -> list[tuple[str, bytes]]:
+    with shop.database.read() as db:
+        files = files_of(db, held.job_id)
+    return [(file.name, shop.storage.get(file.storage_key)) for file in files]
+
+
+def _receive(shop: Workshop, held: Claim) -> None:
+    with shop.database.write() as db:
+        if ledger.fenced(db, held).pages_total is not None:
+            return
+        ledger.begin_stage(db, held, "receive")
+    counts = []
+    for name, data in _sources(shop, held):
+        with closing(open_source(name, data)) as source:
+            counts.append(source.page_count)
+    with shop.database.write() as db:
+        ledger.plan_pages(db, held, counts)
+        ledger.end_stage(db, held, "receive")
+
+
+def _read(shop: Workshop, held: Claim, beat: Heartbeat, queue: QueueName) -> bool:
+    """Read the pages that are left; False where the job steps back in line first."""
+    with shop.database.write() as db:
+        ledger.begin_stage(db, held, "read")
+    files = _sources(shop, held)
+    opened: dict[int, Source] = {}
+    began = time.monotonic()
+    try:
+        while True:
+            if beat.cancel_requested:
+                raise CancelRequested
+            with shop.database.write() as db:
+                page = ledger.begin_page(db, held)
+            if page is None:
+                break
+            if page.file_position not in opened:
+                opened[page.file_position] = open_source(*files[page.file_position])
+            with beat.page():
+                slow = _read_page(shop, held, opened[page.file_position], page)
+            if time.monotonic() - began > SLICE_SECONDS or (slow and queue == "text"):
+                with shop.database.write() as db:
+                    ledger.release(db, held, "ocr")
+                return False
+    finally:
+        for source in opened.values():
+            source.close()
+    with shop.database.write() as db:
+        ledger.end_stage(db, held, "read")
+    return True
+
+
+def _read_page(shop: Workshop, held: Claim, source: Source, row: JobPage) -> bool:
+    """Read one page and store its pictures; True where it needed character recognition."""
+    began = time.monotonic()
+    try:
+        page = renumber(source.read_page(row.page_in_file, shop.tools), row.number)
+        for dpi in PICTURES_DPI:
+            picture = source.render_page(row.page_in_file, dpi)
+            shop.storage.put(page_key(held.job_id, row.number, dpi), picture)
+    except Exception as error:
+        code = error.code if isinstance(error, UnreadableFile) else "page_unreadable"
+        log.warning("page_failed", job=held.job_id, page=row.number, error=type(error).__name__)
+        with shop.database.write() as db:
+            ledger.fail_page(db, held, row.number, code, shop.page_attempts)
+        return False
+    with shop.database.write() as db:
+        seconds = time.monotonic() - began
+        ledger.finish_page(db, held, row.number, page_to_json(page), seconds)
+    return page.source != "native"
+
+
+def read_again(database: Database, job_id: str, tools: Tools) -> Reading:
+    """Understand the stored pages anew. Raises ``UnreadableFile`` where no page has text."""
+    with database.read() as db:
+        pages, files = stored_pages(db, job_id), files_of(db, job_id)
+    if not any(line.text.strip() for page in pages for line in page.lines):
+        raise UnreadableFile("no_text")
+    first = files[0]
+    return understand(
+        FileInfo(first.name, first.sha256, first.media_type, len(pages)), pages, tools
+    )
+
+
+def _understand(shop: Workshop, held: Claim) -> Reading:
+    with shop.database.write() as db:
+        ledger.begin_stage(db, held, "structure")
+    reading = read_again(shop.database, held.job_id, shop.tools)
+    with shop.database.write() as db:
+        job = ledger.end_stage(db, held, "structure")
+        ledger.begin_stage(db, held, "facts")
+        store_reading(db, held.job_id, reading)
+        apply_reading(db, job.contract_id, reading, SYSTEM)
+        ledger.end_stage(db, held, "facts")
+    return reading
+
+
+def findings_for(
+    contract: Contract, reading: Reading, library: Library, tools: Tools
+) -> tuple[Finding, ...]:
+    """The review from our side: the party named as ours decides, else the stance chosen."""
+    ours = contract.our_party
+    stance = resolve_stance(reading, ours) if ours else STANCES[contract.stance]
+    return review(reading, library, stance=stance, party=ours, embedder=tools.embedder)
+
+
+def _review(shop: Workshop, held: Claim, reading: Reading) -> None:
+    with shop.database.write() as db:
+        ledger.begin_stage(db, held, "review")
+        contract = db.get_one(Contract, ledger.fenced(db, held).contract_id)
+    findings = findings_for(contract, reading, shop.library, shop.tools)
+    with shop.database.write() as db:
+        job = ledger.end_stage(db, held, "review")
+        store_findings(db, SYSTEM, db.get_one(Contract, job.contract_id), findings)
+
+
+def _index(shop: Workshop, held: Claim, reading: Reading) -> None:
+    embedder = shop.tools.embedder
+    with shop.database.write() as db:
+        ledger.begin_stage(db, held, "index")
+    if embedder is None:
+        return
+    units = units_of(reading)
+    vectors = embedder.embed([unit.text for unit in units])
+    with shop.database.write() as db:
+        job = ledger.end_stage(db, held, "index")
+        store_units(db, job.contract_id, units, vectors, embedder)
