@@ -236,9 +236,18 @@ def _text_kind(context: Context, mentions: Sequence[MoneyMention], index: int) -
     heading = nearest(cues.STRONG, context.heading(offset))
     if weak and weak[0] == "total":
         return "total", 0.8
-    if heading and heading[0] in ("total", "loan_principal", "deposit", "rent", "salary"):
+    if heading and heading[0] in _HEADED and _leads_clause(context, mentions, index):
         return heading[0], 0.75
     return _by_clause(context, offset, weak[0] if weak else None)
+
+
+_HEADED = {"total", "loan_principal", "deposit", "rent", "salary"}
+
+
+def _leads_clause(context: Context, mentions: Sequence[MoneyMention], index: int) -> bool:
+    """True for the first sum of its clause: the one that the heading speaks of."""
+    clause = context.clause(mentions[index].start)
+    return clause is None or index == 0 or mentions[index - 1].start < clause.at.start
 
 
 def _periodic(context: Context, offset: int, strong: tuple[str, int] | None) -> str:

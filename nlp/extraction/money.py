@@ -159,7 +159,7 @@ _FRACTION = (
 )
 
 _FIGURES = re.compile(
-    rf"(?P<pre>{_CURRENCY}(?:\s?(?:{_SYMBOL}|\({_SYMBOL}\)))?)?(?:[ \t]?:?[ \t]?)"
+    rf"(?P<pre>{_CURRENCY}(?:\s?(?:{_SYMBOL}|\({_SYMBOL}\)))?)?[ \t]{{0,3}}:?[ \t]{{0,3}}"
     rf"(?(pre)|(?<![0-9A-Za-z.,]))(?P<num>(?(pre)(?:{_GROUPED}|{NUMERAL})|{NUMERAL})){_SCALE}"
     rf"(?:\s?(?P<yuan>元|块钱?){_NOT_YUAN}{_FRACTION}\s?(?:整|正)?)?"
     rf"(?:[ ]?(?:\((?P<bracketed>{_POSTFIX})\)|(?P<post>{_POSTFIX}))(?:整|正)?)?"

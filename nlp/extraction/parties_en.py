@@ -52,7 +52,7 @@ _NAME_TAIL = re.compile(
     r"established|registered|d/b/a|doing\s+business|acting|represented|at\s+\d|of\s+\d|"
     r"as\s+\w+|who\b|residing|hereinafter|hereafter|-\s|\d+\s+\w+\s+(?:Street|Road|"
     r"Avenue|Blvd)|P\.?O\.?\s+Box)"
-    r"|\n|\t|;|\.\s+[A-Z]",
+    r"|\n|\t|;|(?<=[a-z]{3})(?<!Pte)(?<!Pty)(?<!Inc)(?<!Ltd)\.\s+[A-Z]",
     re.IGNORECASE,
 )
 _LABEL_WORDS = "|".join(

@@ -36,7 +36,10 @@ _LEADING = re.compile(
     r"|.*?(?:之间|由以下|如下|双方)|(?:本合同|本协议)?由|一方|[与和及]|以及|兹有|鉴于)\s?"
 )
 _ALIAS = re.compile(rf"{words.ZH_ROLE}|[\u4e00-\u9fff]{{1,6}}(?:方|商|人|单位)")
+_ITEM_NUMBER = re.compile(r"\s*(?:\(?[0-9一二三四五]{1,2}[).、]\s*)?")
 _SPLIT_NAME = re.compile(r"[,;。:\t\n\"]| {2,}")
+_THEN_LATIN = re.compile(rf"[\u4e00-\u9fff()]+{words.ORG_END}(?=[ ]+[A-Z])")
+"""A Chinese name followed by its English one: the first printed is taken."""
 _JOINED = re.compile(r"(?<=[\u4e00-\u9fff)])、(?=[\u4e00-\u9fff])")
 _MAX_BLOCK_LINES = 16
 
@@ -138,6 +141,9 @@ def _clean(folded: str, start: int, limit: int) -> tuple[int, int] | None:
     elif attribute:
         return None
     window = _SPLIT_NAME.split(window)[0]
+    bilingual = _THEN_LATIN.match(window)
+    if bilingual:
+        window = bilingual[0]
     while True:
         window = window.rstrip(" _.、")
         note = re.search(r"\(([^()]*)\)?$", window)
@@ -270,6 +276,7 @@ def _prose(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]
             continue
         line_start = context.line(match.start())[0]
         span = _name_before(context.folded, line_start, match.start(), tagger)
+        span = span or _name_opening(context.folded, line_start, match.start(), tagger)
         if span is None:
             continue
         more = re.findall(r"\"([^\"\n]{1,14})\"", match["more"])
@@ -303,6 +310,22 @@ def _name_before(
         return None
     start = folded.rindex(name, 0, end)
     return start, start + len(name)
+
+
+def _name_opening(
+    folded: str, line_start: int, end: int, tagger: EntityTagger | None
+) -> tuple[int, int] | None:
+    """The name that opens the paragraph, its description between: X公司,住所为…(以下简称…)."""
+    cut = max(folded.rfind(stop, line_start, end) for stop in ";。")
+    begin = max(line_start, cut + 1)
+    number = _ITEM_NUMBER.match(folded, begin, end)
+    begin = number.end() if number else begin
+    stop = folded.find(",", begin, end)
+    name = folded[begin:stop].strip() if stop > 0 else ""
+    if not name or not _is_name(name, tagger):
+        return None
+    begin = folded.index(name, begin)
+    return begin, begin + len(name)
 
 
 def _matrix(context: Context) -> Iterator[Candidate]:

@@ -106,7 +106,7 @@ PAYER_AND_PERFORMER: dict[str, tuple[str, str]] = {
 
 
 def _spaced(word: str) -> str:
-    return r"[ ]{0,3}".join(map(re.escape, word))
+    return r"[ ]{0,8}".join(map(re.escape, word))
 
 
 _ZH_ROLE = "|".join(
@@ -114,10 +114,13 @@ _ZH_ROLE = "|".join(
     for word in sorted((*LETTERED, *ZH_ROLE_KINDS), key=lambda word: (-len(word), word))
 )
 ZH_ROLE = rf"(?:{_ZH_ROLE})(?:[一二三四五六七八九1-9])?(?![\u4e00-\u9fff])"
+_LABEL_TAIL = r"(?:基本)?(?:信息|情况|资料)|(?:单位|企业|公司)?名称|姓名"
 ZH_ROLE_LABEL = re.compile(
     rf"(?:(?<=^)|(?<=[\n\t])|(?<=  )|(?<=\d[.、])|(?<=[)、.] )|(?<=[一二三四五][、]))[ ]*"
-    rf"(?P<role>{ZH_ROLE})[ ]*(?:\((?P<note>[^()\n]{{1,40}})\))?[ ]*"
-    rf"(?:\((?P<note2>[^()\n]{{1,20}})\))?[ ]*(?:名称|单位名称|姓名)?[ ]*(?P<mark>:|\t|(?=\n)|$)"
+    rf"(?P<role>(?:{_ZH_ROLE})(?:[一二三四五六七八九1-9])?)(?=[^\u4e00-\u9fff]|{_LABEL_TAIL}|$)"
+    rf"[ ]*(?::(?=[ ]*\())?[ ]*(?:\((?P<note>[^()\n]{{1,40}})\))?[ ]*"
+    rf"(?:\((?P<note2>[^()\n]{{1,20}})\))?[ ]*(?:{_LABEL_TAIL})?[ ]*"
+    r"(?:/?[ ]?(?:The[ ])?[A-Z][A-Za-z]{2,12}(?:[ ][A-Z])?[ ]*(?=:))?(?P<mark>:|\t|(?=\n)|$)"
 )
 """A role at the start of a line or cell, as 甲方(买方): or 出租人<tab>."""
 

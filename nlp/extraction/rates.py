@@ -164,7 +164,7 @@ _TOPIC = _cues(
     (
         "late_delivery_penalty",
         rf"{_LATE}[^,;。]{{0,12}}(?:交货|交付|供货|交房|完工|竣工|交工|提供|发货|送达|交验|"
-        rf"完成|安装|履行)|工期延误|误期",
+        rf"完成|安装|履行)|延误|误期",
     ),
     (
         "late_delivery_penalty",
