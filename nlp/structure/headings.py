@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import zip_longest
 
 from nlp.structure.blocks import Block
 from nlp.structure.kinds import is_known_heading
@@ -138,7 +139,7 @@ def unnumbered_headings(
     """
     found: set[int] = set()
     strong = any(block.label and block.label.strong for block in blocks)
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.index in excluded or block.label is not None or block.row:
             continue
         title = block.text.strip(" :：【】[]-—")
