@@ -94,17 +94,17 @@ def _page_numbers(pages: Sequence[Page]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     bare: dict[int, list[_Seen]] = defaultdict(list)
     for seen in _seen(pages):
-        if not _at_edge(seen):
-            continue
         text = pages[seen.page].lines[seen.index].text.strip()
-        if _PAGE_NUMBER.fullmatch(text):
-            found.append((seen.page, seen.index))
-        elif match := _BARE_NUMBER.fullmatch(text):
+        if match := _BARE_NUMBER.fullmatch(text):
             bare[int(match.group(1)) - pages[seen.page].number].append(seen)
+        elif _at_edge(seen) and _PAGE_NUMBER.fullmatch(text):
+            found.append((seen.page, seen.index))
     for offset, group in bare.items():
         # A lone number could be anything; one that counts with the pages is a page number.
-        if offset == 0 or len({seen.page for seen in group}) > 1:
-            found += [(seen.page, seen.index) for seen in group]
+        numbered = {seen.page for seen in group}
+        everywhere = len(numbered) >= max(3, 0.8 * len(pages)) and len(group) == len(numbered)
+        if offset == 0 or len(numbered) > 1:
+            found += [(s.page, s.index) for s in group if everywhere or _at_edge(s)]
     return found
 
 
@@ -141,6 +141,8 @@ def _candidates(pages: Sequence[Page]) -> Iterator[_Seen]:
         if not _at_edge(seen) and counts[seen.words] < max(3, _WATERMARK_SHARE * len(pages)):
             continue
         text = pages[seen.page].lines[seen.index].text
+        if not any(character.isalpha() for character in text):
+            continue
         if not (opens_numbered_paragraph(text.lstrip()) or _SIGNATURE.search(text)):
             yield seen
 

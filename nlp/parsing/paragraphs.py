@@ -25,6 +25,9 @@ _SIZE_CHANGE = 1.18
 """Glyph heights that differ by more than this factor stand in different paragraphs."""
 
 
+_Boxed = tuple[Line, tuple[float, float, float, float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A line with the edges of the column it stands in, in points of the page made level."""
@@ -74,11 +77,9 @@ def usual_margins(pages: Sequence[Page]) -> dict[int, Margins]:
     """
     edges: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for page in pages:
-        lines = [line for line in page.lines if line.words]
-        if len(lines) >= _WELL_FILLED:
-            left = min(line.words[0].x0 for line in lines)
-            right = max(line.words[-1].x1 for line in lines)
-            edges[round(page.width)].append((left, right))
+        boxed = [(line, box) for line, box in _boxed(page) if line.table is None]
+        if len(boxed) >= _WELL_FILLED:
+            edges[round(page.width)].append((_left_edge(boxed), _right_edge(boxed)))
     return {
         width: Margins(median(left for left, _ in found), median(right for _, right in found))
         for width, found in edges.items()
@@ -87,17 +88,16 @@ def usual_margins(pages: Sequence[Page]) -> dict[int, Margins]:
 
 def place(page: Page, usual: Margins | None) -> list[Placed]:
     """The lines of ``page`` that carry text, with the column each stands in."""
-    tilt = Tilt(page.quality.skew_degrees, page.width, page.height)
-    boxed = [(line, _box(line, tilt)) for line in page.lines if line.words and line.text.strip()]
+    boxed = _boxed(page)
     if not boxed:
         return []
     columns = list(_columns(boxed))
-    right = max(_edge([box[2] for _, box in column], lowest=False) for column in columns)
+    right = max(_right_edge(column) for column in columns)
     if usual is not None:
         right = max(right, usual.right)
     placed: list[Placed] = []
     for column in columns:
-        left = _edge([box[0] for _, box in column], lowest=True)
+        left = _left_edge(column)
         if usual is not None and len(columns) == 1:
             left = min(left, usual.left)
         ends = _next_column(column, columns) or right
@@ -155,6 +155,12 @@ def _set_apart(before: Placed, this: Placed) -> bool:
     return this.y0 - before.y0 > _GAP_PITCHES * this.pitch
 
 
+def _boxed(page: Page) -> list[_Boxed]:
+    """The lines with text and where they stand once the page is level."""
+    tilt = Tilt(page.quality.skew_degrees, page.width, page.height)
+    return [(line, _box(line, tilt)) for line in page.lines if line.words and line.text.strip()]
+
+
 def _box(line: Line, tilt: Tilt) -> tuple[float, float, float, float]:
     words = line.words
     x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
@@ -165,9 +171,6 @@ def _box(line: Line, tilt: Tilt) -> tuple[float, float, float, float]:
     right = tilt.levelled(x1, (words[-1].y0 + words[-1].y1) / 2)
     half = line.size / 2
     return left[0], left[1] - half, right[0], left[1] + half
-
-
-_Boxed = tuple[Line, tuple[float, float, float, float]]
 
 
 def _columns(boxed: Sequence[_Boxed]) -> Iterable[list[_Boxed]]:
@@ -184,7 +187,7 @@ def _columns(boxed: Sequence[_Boxed]) -> Iterable[list[_Boxed]]:
 
 def _next_column(column: list[_Boxed], columns: list[list[_Boxed]]) -> float | None:
     """Where the column to the right of this one begins, a glyph's width left free."""
-    right = _edge([box[2] for _, box in column], lowest=False)
+    right = _right_edge(column)
     top, bottom = column[0][1][1], column[-1][1][3]
     starts = [
         min(box[0] for _, box in other)
@@ -195,12 +198,23 @@ def _next_column(column: list[_Boxed], columns: list[list[_Boxed]]) -> float | N
     return min((start - height for start in starts if start >= right), default=None)
 
 
-def _edge(values: list[float], *, lowest: bool) -> float:
-    """The column's edge: the outermost of the values, one lonely outlier apart."""
-    ordered = sorted(values, reverse=not lowest)
-    if len(ordered) >= 5 and abs(ordered[1] - ordered[0]) > 24.0:
-        return ordered[1]
-    return ordered[0]
+def _left_edge(column: list[_Boxed]) -> float:
+    """Where the lines begin, one lonely outlier apart."""
+    starts = sorted(box[0] for _, box in column)
+    if len(starts) >= 5 and starts[1] - starts[0] > 24.0:
+        return starts[1]
+    return starts[0]
+
+
+def _right_edge(column: list[_Boxed]) -> float:
+    """Where full lines end: the furthest place that several lines reach, justified or ragged."""
+    ends = sorted((box[2] for _, box in column), reverse=True)
+    height = median(box[3] - box[1] for _, box in column)
+    needed = max(3, round(0.1 * len(ends)))
+    for index in range(len(ends) - needed + 1):
+        if ends[index] - ends[index + needed - 1] < 2 * height:
+            return ends[index]
+    return ends[0]
 
 
 def _pitch(boxes: list[tuple[float, float, float, float]]) -> float:
