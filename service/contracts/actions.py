@@ -58,9 +58,14 @@ def create(
     door: str,
     stance: str,
     our_party: str | None,
+    titled_by_person: bool = True,
     demo: bool = False,
 ) -> Contract:
-    """A new record: a draft, or a contract that was signed already (登记已签合同)."""
+    """A new record: a draft, or a contract that was signed already (登记已签合同).
+
+    A title that nobody typed (a file's name) gives way to the one that is read.
+    """
+    given = {"title": titled_by_person and bool(title), "our_party": bool(our_party)}
     contract = Contract(
         title=title or UNTITLED,
         door=door,
@@ -71,7 +76,7 @@ def create(
         created_by=actor.id,
         department=actor.department,
         demo=demo,
-        sources={"our_party": {"source": "person"}} if our_party else {},
+        sources={field: {"source": "person"} for field, is_given in given.items() if is_given},
     )
     db.add(contract)
     db.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
@@ -90,15 +90,15 @@ def page_picture(
     database: DatabaseOf,
     storage: StorageOf,
     actor: ActorOf,
-    dpi: Literal[110, 200] = 110,
+    dpi: Annotated[int, Query(ge=1, le=600)] = 110,
 ) -> Response:
-    """The page's picture as displayed."""
+    """The page's picture as displayed: at 110 dpi, or at 200 where more is asked for."""
     with database.read() as db:
         contract = visible_contract(db, actor, contract_id)
     if contract.job_id is None:
         raise NoReading
     try:
-        picture = storage.get(page_key(contract.job_id, number, dpi))
+        picture = storage.get(page_key(contract.job_id, number, 110 if dpi <= 110 else 200))
     except FileMissing:
         raise NoSuchPage(number=number) from None
     record_read(database, actor, "page.read", "contract", contract.id, contract.id)

@@ -45,8 +45,7 @@ class Contract(Base):
     created_by: Mapped[str] = mapped_column(index=True)
     department: Mapped[str | None] = mapped_column(index=True)
 
-    job_id: Mapped[str | None]
-    file_id: Mapped[str | None] = mapped_column(index=True)
+    job_id: Mapped[str | None] = mapped_column(index=True)
     has_reading: Mapped[bool] = mapped_column(default=False)
     risk_high: Mapped[int] = mapped_column(default=0)
     risk_medium: Mapped[int] = mapped_column(default=0)

@@ -119,7 +119,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         codes = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
-        return problem(request, error.status_code, codes.get(error.status_code, "invalid"), {})
+        limit = request.app.state.settings.max_upload_bytes // (1024 * 1024)
+        params = {"limit_mb": limit} if error.status_code == 413 else {}
+        return problem(request, error.status_code, codes.get(error.status_code, "invalid"), params)
 
     @app.exception_handler(Exception)
     async def _bug(request: Request, error: Exception) -> JSONResponse:

@@ -51,7 +51,7 @@ class Settings(BaseSettings):
         "use-multilingual", description="or the name or folder of a sentence-transformers model."
     )
 
-    max_upload_bytes: int = Field(500 * 1024 * 1024, ge=1)
+    max_upload_bytes: int = Field(200 * 1024 * 1024, ge=1)
     lease_seconds: float = Field(
         20.0, gt=0, description="A silent worker loses its job after this."
     )

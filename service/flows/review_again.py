@@ -1,0 +1,41 @@
+"""Review a contract again from another side, from its stored pages."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+
+from service.audit.actions import record
+from service.contracts.queries import visible_contract
+from service.flows.ingest import findings_for, read_again
+from service.kernel.http import ActorOf, DatabaseOf, needs
+from service.kernel.settings import Settings
+from service.readings.queries import NoReading
+from service.review.actions import store_findings
+from service.review.queries import finding_list
+from service.review.schemas import FindingList, ReviewIn
+from service.wiring import library, reading_tools
+
+router = APIRouter(prefix="/contracts/{contract_id}", tags=["review"])
+
+
+@router.post("/review", dependencies=[needs("contract.edit")])
+def review_again(
+    contract_id: str, body: ReviewIn, request: Request, database: DatabaseOf, actor: ActorOf
+) -> FindingList:
+    """Take another side; decisions on findings that stay are kept."""
+    settings: Settings = request.app.state.settings
+    tools = reading_tools(settings)
+    with database.read() as db:
+        contract = visible_contract(db, actor, contract_id)
+    if not contract.has_reading or contract.job_id is None:
+        raise NoReading
+    contract.stance, contract.our_party = body.stance, body.our_party or contract.our_party
+    reading = read_again(database, contract.job_id, tools)
+    findings = findings_for(contract, reading, library(), tools)
+    with database.write() as db:
+        contract = visible_contract(db, actor, contract_id)
+        contract.stance = body.stance
+        contract.our_party = body.our_party or contract.our_party
+        record(db, actor, "contract.review_asked", "contract", contract.id, contract_id=contract.id)
+        store_findings(db, actor, contract, findings)
+        return finding_list(db, contract)
