@@ -118,6 +118,7 @@ AFTER = _cues(
         r"人|次|小时|人天|人日|份|箱|辆|株|度|unit|piece|set|hour|ton|kg|each|item|user|"
         r"seat|share)",
     ),
+    ("unit_price", r"^\s?/\s?\d"),
     ("other", r"^\s?(?:per|each)\s+(?:occurrence|claim|incident|accident|event)"),
     (
         "per_period",

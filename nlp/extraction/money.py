@@ -179,6 +179,9 @@ _CENTS_ONLY = re.compile(
     rf"(?:(?P<fen>[{CAPITAL_CHARS}])分)?(?:整|正)?"
 )
 _CURRENCY_WORD = re.compile(_CURRENCY, re.IGNORECASE)
+_CURRENCY_LEAD = re.compile(
+    rf"(?P<name>{_CURRENCY})[\s()\[\]:_]*(?:大写|小写|金额|为|计)*[\s()\[\]:_]*$", re.IGNORECASE
+)
 _SCALES = EN_SCALES | {
     "k": Decimal(10**3),
     "m": Decimal(10**6),
@@ -239,10 +242,8 @@ def _code_of(printed: str) -> str | None:
 
 def _nearby_currency(folded: str, start: int) -> str | None:
     """A currency named just before the sum, as in 美元(大写):伍万元整."""
-    window = folded[max(0, start - 12) : start]
-    cut = max(window.rfind(stop) for stop in "。;,\n0123456789")
-    names = list(_CURRENCY_WORD.finditer(window[cut + 1 :]))
-    return currency_code(names[-1][0]) if names else None
+    match = _CURRENCY_LEAD.search(folded[max(0, start - 16) : start])
+    return currency_code(match["name"]) if match else None
 
 
 def _scale(word: str | None) -> Decimal:

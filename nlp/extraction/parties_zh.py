@@ -115,7 +115,7 @@ def _name_after(
         elif named or words.ZH_ROLE_LABEL.match(context.folded, next_line):
             return None
         span = _clean(context.folded, next_line, min(context.line(next_line)[1], block_end))
-        if span and not named and not _is_org(context.folded[slice(*span)]):
+        if span and not named and not _stands_as_name(context.folded[slice(*span)]):
             return None
     if span is None:
         return None
@@ -170,7 +170,14 @@ def _several(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_org(name: str) -> bool:
+    if name.endswith(("场所", "住所", "处所")):
+        return False
     return bool(words.ORG_NAME.match(name) or words.EN_ORG_NAME.match(name))
+
+
+def _stands_as_name(line: str) -> bool:
+    """A line below an empty label is its name, unless an authority that made the form."""
+    return _is_org(line) and not re.search(r"(?:局|部|厅|委员会|办公室|政府)$", line)
 
 
 def _is_person(name: str) -> bool:
