@@ -132,6 +132,14 @@ READ_ERRORS: dict[ReadErrorCode, ErrorWords] = {
 }
 
 WARNINGS: dict[str, Words] = {
+    "impossible_date": Words(
+        "日期“{quote}”在日历上不存在，未予采用。",
+        "No calendar has the date “{quote}”; it was left out.",
+    ),
+    "ambiguous_date": Words(
+        "日期“{quote}”的月、日次序不明，按“月/日”读取。",
+        "Day and month of “{quote}” may be swapped; it was read as month/day.",
+    ),
     "ocr_doubt": Words(
         "第 {page} 页有 {count} 处识别不确定：{sample}。请对照原件核对。",
         "Page {page}: {count} passage(s) were read with doubt: {sample}. Check the original.",

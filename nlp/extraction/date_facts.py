@@ -7,6 +7,7 @@ import re
 from nlp.document import DateFact, ReadingWarning
 from nlp.extraction.context import Context, first, nearest
 from nlp.extraction.dates import DateMention, find_dates
+from nlp.messages import WARNINGS, Locale
 
 
 def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -146,15 +147,10 @@ def find_date_facts(context: Context) -> tuple[tuple[DateFact, ...], tuple[Readi
 
 def _warning(context: Context, mention: DateMention, code: str) -> ReadingWarning:
     quote = context.text[mention.start : mention.end]
-    english = context.document.language == "en"
-    words = {
-        ("impossible_date", False): f"日期“{quote}”在日历上不存在",
-        ("impossible_date", True): f"no calendar has the date “{quote}”",
-        ("ambiguous_date", False): f"日期“{quote}”的月、日次序不明，按“月/日”读取",
-        ("ambiguous_date", True): f"day and month of “{quote}” may be swapped; read as month/day",
-    }
+    locale: Locale = "en" if context.document.language == "en" else "zh"
+    message = WARNINGS[code].say(locale, quote=quote)
     page = context.document.page_at(mention.start) if context.document.pages else None
-    return ReadingWarning(code, words[code, english], page, mention.start, mention.end)
+    return ReadingWarning(code, message, page, mention.start, mention.end)
 
 
 def _kind(context: Context, mentions: list[DateMention], index: int) -> tuple[str, float]:
