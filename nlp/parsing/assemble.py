@@ -19,7 +19,7 @@ from nlp.document import (
     Table,
 )
 from nlp.parsing.furniture import without_furniture
-from nlp.parsing.paragraphs import Margins, Placed, place, starts_paragraph, usual_margins
+from nlp.parsing.paragraphs import Placed, boxed_lines, place, starts_paragraph, usual_margins
 from nlp.parsing.words import is_cjk
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -36,9 +36,11 @@ def assemble(pages: Sequence[Page]) -> Document:
     document. The spans of the pages cover the text without gaps.
     """
     cleaned = without_furniture(pages)
-    builder = _Builder(_vocabulary(cleaned), usual_margins(cleaned))
-    for page in cleaned:
-        builder.add_page(page)
+    boxed = [boxed_lines(page) for page in cleaned]
+    margins = usual_margins(cleaned, boxed)
+    builder = _Builder(_vocabulary(cleaned))
+    for page, lines in zip(cleaned, boxed, strict=True):
+        builder.add_page(page, place(page.number, lines, margins.get(round(page.width))))
     return builder.finish()
 
 
@@ -66,9 +68,8 @@ def _vocabulary(pages: Sequence[Page]) -> frozenset[str]:
 class _Builder:
     """Collects the parts of one document; offsets grow with each line added."""
 
-    def __init__(self, vocabulary: frozenset[str], margins: dict[int, Margins]) -> None:
+    def __init__(self, vocabulary: frozenset[str]) -> None:
         self._vocabulary = vocabulary
-        self._margins = margins
         self._parts: list[str] = []
         self._length = 0
         self._before: Placed | None = None
@@ -79,10 +80,10 @@ class _Builder:
         self._tables: list[Table] = []
         self._warnings: list[ReadingWarning] = []
 
-    def add_page(self, page: Page) -> None:
+    def add_page(self, page: Page, lines: Sequence[Placed]) -> None:
         """Append the text of ``page``; the page before ends where this one's first line starts."""
         lines_before = len(self._lines)
-        for placed in place(page, self._margins.get(round(page.width))):
+        for placed in lines:
             self._add_line(placed, table_offset=len(self._tables))
         has_lines = len(self._lines) > lines_before
         start = self._lines[lines_before].start if has_lines else self._length

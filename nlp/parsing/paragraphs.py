@@ -25,7 +25,7 @@ _SIZE_CHANGE = 1.18
 """Glyph heights that differ by more than this factor stand in different paragraphs."""
 
 
-_Boxed = tuple[Line, tuple[float, float, float, float]]
+BoxedLine = tuple[Line, tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +70,24 @@ class Margins:
     right: float
 
 
-def usual_margins(pages: Sequence[Page]) -> dict[int, Margins]:
+def usual_margins(pages: Sequence[Page], boxed: Sequence[list[BoxedLine]]) -> dict[int, Margins]:
     """The usual margins of well-filled pages, by page width (rounded points).
 
     A page with a few short lines, such as a signature page, does not show where its lines end.
     """
     edges: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    for page in pages:
-        boxed = [(line, box) for line, box in _boxed(page) if line.table is None]
-        if len(boxed) >= _WELL_FILLED:
-            edges[round(page.width)].append((_left_edge(boxed), _right_edge(boxed)))
+    for page, lines in zip(pages, boxed, strict=True):
+        text = [(line, box) for line, box in lines if line.table is None]
+        if len(text) >= _WELL_FILLED:
+            edges[round(page.width)].append((_left_edge(text), _right_edge(text)))
     return {
         width: Margins(median(left for left, _ in found), median(right for _, right in found))
         for width, found in edges.items()
     }
 
 
-def place(page: Page, usual: Margins | None) -> list[Placed]:
-    """The lines of ``page`` that carry text, with the column each stands in."""
-    boxed = _boxed(page)
+def place(page: int, boxed: list[BoxedLine], usual: Margins | None) -> list[Placed]:
+    """The lines of a page, each with the column it stands in."""
     if not boxed:
         return []
     columns = list(_columns(boxed))
@@ -102,7 +101,7 @@ def place(page: Page, usual: Margins | None) -> list[Placed]:
             left = min(left, usual.left)
         ends = _next_column(column, columns) or right
         pitch = _pitch([box for _, box in column])
-        placed += [Placed(line, page.number, *box, left, ends, pitch) for line, box in column]
+        placed += [Placed(line, page, *box, left, ends, pitch) for line, box in column]
     return placed
 
 
@@ -155,7 +154,7 @@ def _set_apart(before: Placed, this: Placed) -> bool:
     return this.y0 - before.y0 > _GAP_PITCHES * this.pitch
 
 
-def _boxed(page: Page) -> list[_Boxed]:
+def boxed_lines(page: Page) -> list[BoxedLine]:
     """The lines with text and where they stand once the page is level."""
     tilt = Tilt(page.quality.skew_degrees, page.width, page.height)
     return [(line, _box(line, tilt)) for line in page.lines if line.words and line.text.strip()]
@@ -173,9 +172,9 @@ def _box(line: Line, tilt: Tilt) -> tuple[float, float, float, float]:
     return left[0], left[1] - half, right[0], left[1] + half
 
 
-def _columns(boxed: Sequence[_Boxed]) -> Iterable[list[_Boxed]]:
+def _columns(boxed: Sequence[BoxedLine]) -> Iterable[list[BoxedLine]]:
     """Divide lines in reading order where the reader's eye jumps back up the page."""
-    column: list[_Boxed] = []
+    column: list[BoxedLine] = []
     for line, box in boxed:
         if column and box[1] < column[-1][1][1] - 3 * (box[3] - box[1]):
             yield column
@@ -185,7 +184,7 @@ def _columns(boxed: Sequence[_Boxed]) -> Iterable[list[_Boxed]]:
         yield column
 
 
-def _next_column(column: list[_Boxed], columns: list[list[_Boxed]]) -> float | None:
+def _next_column(column: list[BoxedLine], columns: list[list[BoxedLine]]) -> float | None:
     """Where the column to the right of this one begins, a glyph's width left free."""
     right = _right_edge(column)
     top, bottom = column[0][1][1], column[-1][1][3]
@@ -198,7 +197,7 @@ def _next_column(column: list[_Boxed], columns: list[list[_Boxed]]) -> float | N
     return min((start - height for start in starts if start >= right), default=None)
 
 
-def _left_edge(column: list[_Boxed]) -> float:
+def _left_edge(column: list[BoxedLine]) -> float:
     """Where the lines begin, one lonely outlier apart."""
     starts = sorted(box[0] for _, box in column)
     if len(starts) >= 5 and starts[1] - starts[0] > 24.0:
@@ -206,7 +205,7 @@ def _left_edge(column: list[_Boxed]) -> float:
     return starts[0]
 
 
-def _right_edge(column: list[_Boxed]) -> float:
+def _right_edge(column: list[BoxedLine]) -> float:
     """Where full lines end: the furthest place that several lines reach, justified or ragged."""
     ends = sorted((box[2] for _, box in column), reverse=True)
     height = median(box[3] - box[1] for _, box in column)

@@ -142,6 +142,7 @@ def test_laws_of_every_document(contents: list[list[At]]) -> None:
 
 def test_three_hundred_pages_take_less_than_a_second() -> None:
     pages = [filled(*["短行"] * 10, *[FULL] * 10, number=n) for n in range(1, 301)]
-    begin = time.perf_counter()
-    assemble(pages)
-    assert time.perf_counter() - begin < 2.0  # alone: 0.4 s; the machine may be busy
+    begin = time.process_time()
+    document = assemble(pages)
+    assert time.process_time() - begin < 1.5  # 0.8 s measured on a busy machine
+    assert len(document.text) > 250_000
