@@ -55,3 +55,13 @@ def _roman(text: str) -> int:
     values = [_ROMAN[char] for char in text]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)
+
+
+def zh_number(number: int) -> str:
+    """A clause number below 100 in Chinese as printed (21 → 二十一); larger ones in digits."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if number >= 100:
+        return str(number)
+    head = "" if tens == 0 else ("十" if tens == 1 else f"{digits[tens]}十")
+    return head + (digits[ones] if ones else "")

@@ -31,7 +31,8 @@ _PARTY_LABEL = re.compile(
     r"(?:\([^)\n]{1,12}\))?|合同编号)[ ]*:[ ]*$"
 )
 _TO_SIGN = re.compile(
-    r"签字|签章|盖章|签名|签署日期|日期|代表|经办|签订时间|签订地点|date:|by:|name:|title:|signature",
+    r"签字|签章|盖章|签名|经办人|(?:签订|签署|签约)(?:日期|时间|地点)"
+    r"|^\W*(?:日期|date|by|name|title|signature)\s*:",
     re.I,
 )
 
@@ -43,7 +44,11 @@ def blank_field(reading: Reading) -> list[Fault]:
     spans += [
         match.span() for match in _PARTY_LABEL.finditer(folded) if _stays_empty(folded, match.end())
     ]
-    return _one_a_sentence(reading, sorted(spans))
+    return [
+        fault
+        for fault in _one_a_sentence(reading, sorted(spans))
+        if not _TO_SIGN.search(folded[fault.start : fault.end][:40])
+    ]
 
 
 def placeholder(reading: Reading) -> list[Fault]:
@@ -63,7 +68,7 @@ def _one_a_sentence(reading: Reading, spans: list[tuple[int, int]]) -> list[Faul
     for where, group in groupby(sentences, key=lambda one: one[0]):
         places = tuple(span for _, span in group)
         start, end = where
-        if start < end and not _TO_SIGN.search(fold(text[start:end])[:40]):
+        if start < end:
             faults.append(Fault(start, end, (), places[1:], {"count": str(len(places))}))
     return faults
 

@@ -7,7 +7,7 @@ import re
 from nlp.document import Clause, Reading
 from nlp.extraction.folding import fold
 from nlp.risk.faults import Fault, Span
-from nlp.risk.text import sentence_at, sentences_between
+from nlp.risk.text import line_at, sentence_at, sentences_between
 
 _ARBITRATION = re.compile(
     r"(?:提交|提请|申请|向)[^。;\n]{0,40}?(?:仲裁委员会|仲裁机构|仲裁院|仲裁中心|仲裁)(?:委员会|机构)?[^。;\n]{0,12}?(?:仲裁|裁决|解决)?"
@@ -30,8 +30,10 @@ _NOT_THE_MERITS = re.compile(
 _CHOICE = re.compile(
     r"以下第|下列第|第_*\s*种|选择(?:以下|下列|其中)|任选|□|☐|☑|√|劳动争议|劳动仲裁|劳动人事|[一二12①②(（][)）.、]?\s*种方式"
 )
+_LISTED = re.compile(r"(?m)^\s*[(（]?\s*[一二三12ab]\s*[)）、.．]")
 _ONLY_FAILING_THAT = re.compile(
-    r"仲裁(?:协议|条款)[^。;]{0,8}无效|if[^.]{0,40}arbitration[^.]{0,40}(?:unenforceable|invalid)",
+    r"仲裁(?:协议|条款)[^。;]{0,8}无效|(?:没有|未)(?:约定|达成|订立)[^。;]{0,6}仲裁|另行达成[^。;]{0,8}仲裁"
+    r"|农村土地|土地承包|if[^.]{0,40}arbitration[^.]{0,40}(?:unenforceable|invalid)",
     re.I,
 )
 
@@ -55,9 +57,18 @@ def arbitration_and_court(reading: Reading) -> list[Fault]:
             continue
         first = (start + arbitration[0], start + arbitration[1])
         second = (start + court[0], start + court[1])
+        if _are_listed_options(reading, first[0], second[0]):
+            continue
         where = _quote(reading, first, second)
         faults.append(Fault(*where, (first, second), (first, second)))
     return faults
+
+
+def _are_listed_options(reading: Reading, *places: int) -> bool:
+    """Whether each place opens its own item of a list: options still to be ticked."""
+    lines = {line_at(reading, place) for place in places}
+    text = reading.document.text
+    return len(lines) == len(places) and all(_LISTED.match(text[start:end]) for start, end in lines)
 
 
 def _quote(reading: Reading, first: Span, second: Span) -> Span:

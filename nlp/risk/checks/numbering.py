@@ -8,15 +8,16 @@ from itertools import pairwise
 
 from nlp.document import Clause, Reading
 from nlp.risk.faults import Fault, Span
-from nlp.risk.numbers import ClauseNumber, clause_number
+from nlp.risk.numbers import ClauseNumber, clause_number, zh_number
 from nlp.risk.text import line_at, section_at
 
 _CHECKED_STYLES = frozenset(("条", "章", "zh_comma", "decimal1", "decimal2", "decimal3", "roman"))
+_NEAR = 80
 _Numbered = tuple[Clause, ClauseNumber]
 
 
 def numbering_gap(reading: Reading) -> list[Fault]:
-    """A number that is left out between two siblings (第五条, 第七条) and stands nowhere else.
+    """A number that is left out between two siblings (第五条, 第七条) and stands nowhere there.
 
     Only a single missing number counts, with at least two numbers before it: wider jumps are more
     often a list that was read in part.
@@ -27,7 +28,7 @@ def numbering_gap(reading: Reading) -> list[Fault]:
             if high.last != low.last + 2 or low.last < 2 or high.parts[:-1] != low.parts[:-1]:
                 continue
             lost = ClauseNumber(low.style, (*low.parts[:-1], low.last + 1))
-            if not _stands_at_line_start(reading, lost, before.at.start, after.at.start):
+            if not _stands_between(reading, lost, before, after):
                 faults.append(_fault(reading, before, after, str(lost.last)))
     return faults
 
@@ -57,21 +58,14 @@ def _sequences(reading: Reading) -> list[list[_Numbered]]:
     return [sorted(group, key=lambda one: one[0].at.start) for group in groups.values()]
 
 
-def _stands_at_line_start(reading: Reading, number: ClauseNumber, start: int, end: int) -> bool:
-    """Whether the number opens a line that structure did not take for a clause."""
-    digits = r"[\s.．、]*".join(str(part) for part in number.parts)
-    zh = f"第?\\s*(?:{number.last}|{_zh(number.last)})\\s*[条章、]"
-    pattern = rf"(?m)^\s*(?:(?:article|section)\s*)?(?:{digits}(?!\d)|{zh})"
-    return bool(re.search(pattern, reading.document.text[start:end], re.I))
-
-
-def _zh(number: int) -> str:
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if number >= 100:
-        return str(number)
-    head = "" if tens == 0 else ("十" if tens == 1 else f"{digits[tens]}十")
-    return head + (digits[ones] if ones else "")
+def _stands_between(reading: Reading, lost: ClauseNumber, before: Clause, after: Clause) -> bool:
+    """Whether the number stands in the text there after all, not recognised as a clause's."""
+    start = before.at.start + len(before.number or "")
+    end = min(after.at.start + _NEAR, after.at.end)
+    parts = r"\s*[.．]\s*".join(str(part) for part in lost.parts)
+    zh = f"(?:{lost.last}|{zh_number(lost.last)})\\s*[编章节条款、)）]"
+    pattern = rf"(?<![\d.]){parts}(?!\d)|{zh}"
+    return bool(re.search(pattern, reading.document.text[start:end]))
 
 
 def _fault(reading: Reading, before: Clause, after: Clause, number: str) -> Fault:

@@ -9,7 +9,7 @@ from nlp.document import Reading
 from nlp.extraction.folding import fold
 from nlp.extraction.numbers import parse_number
 from nlp.risk.faults import Fault
-from nlp.risk.numbers import clause_number
+from nlp.risk.numbers import ClauseNumber, clause_number, zh_number
 from nlp.risk.text import section_at, sentence_at
 
 _OTHER_PAPER = re.compile(
@@ -49,11 +49,21 @@ def wrong_xref(reading: Reading) -> list[Fault]:
         if target is None:
             continue
         last = highest.get((target.style, target.parts[:-1]))
-        if last is not None and target.last > last >= 3:
+        if last is not None and target.last > last >= 3 and not _stands(folded, reading, target):
             where = sentence_at(reading, start)
             params = {"reference": reference.at.quote, "last": str(last)}
             faults.append(Fault(*where, ((start, end),), (), params))
     return faults
+
+
+def _stands(folded: str, reading: Reading, target: ClauseNumber) -> bool:
+    """Whether the number stands somewhere outside references: a clause that was not recognised."""
+    if len(target.parts) > 1:
+        pattern = r"(?<![\d.])" + r"\s*\.\s*".join(map(str, target.parts)) + r"(?![\d.]*\d)"
+    else:
+        pattern = rf"第\s*(?:{target.last}|{zh_number(target.last)})\s*{target.style}"
+    referred = {offset for one in reading.references for offset in range(one.at.start, one.at.end)}
+    return any(match.start() not in referred for match in re.finditer(pattern, folded))
 
 
 def _bare(quoted: str) -> str:
@@ -127,6 +137,8 @@ def _defines(reading: Reading, start: int, end: int) -> bool:
     text = reading.document.text
     line = text.rfind("\n", 0, start) + 1
     before = fold(text[line:start]).strip()
+    if re.match(r"附(?:件|表|录)?[^,。;]{0,30}", before) or re.search(r"附件如下|所附附件", before):
+        return True
     after = fold(text[end : end + 2]).strip()
     if re.fullmatch(r"[\"'(\[<《\d.、)\-•·]*", before) or before.endswith("\t"):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from nlp.document import (
@@ -37,13 +38,11 @@ def at(document: Document, quote: str, nth: int = 0) -> Evidence:
 def clauses_of(document: Document, outline: Sequence[tuple[str, str, str]]) -> tuple[Clause, ...]:
     """First-level clauses: (number, kind, first words); each ends where the next one starts."""
     starts = [document.text.index(f"{number}{words}") for number, _, words in outline]
-    ends = [*starts[1:], len(document.text)]
+    spans = pairwise([*starts, len(document.text)])
     return tuple(
-        Clause(
-            f"c{index}", None, 1, number, words or None, kind, 0.9, document.evidence(start, end)
-        )
-        for index, ((number, kind, words), start, end) in enumerate(
-            zip(outline, starts, ends, strict=True), start=1
+        Clause(f"c{index}", None, 1, number, words, kind, 0.9, document.evidence(*span))
+        for index, ((number, kind, words), span) in enumerate(
+            zip(outline, spans, strict=True), start=1
         )
     )
 
