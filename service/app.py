@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -11,18 +12,46 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 
-from service import health, metrics, web_files
+from service import health, meta, metrics, web_files
 from service.accounts.api import router as accounts
 from service.accounts.sign_in import authenticate
 from service.audit.api import router as audit
+from service.contracts.api import router as contracts
+from service.contracts.jobs_api import router as jobs
+from service.contracts.reading_api import router as readings
+from service.contracts.signals import JobSignals
+from service.contracts.upload_api import router as contract_uploads
+from service.flows.reports import router as reports
+from service.flows.review_again import router as review_again
+from service.home.api import router as home
 from service.kernel import errors, logs
+from service.kernel.body_limit import BodyLimit
 from service.kernel.clock import new_id
 from service.kernel.crypto import load_or_create_key
 from service.kernel.db import Database
 from service.kernel.settings import Settings, load_settings
 from service.kernel.storage import Storage
+from service.review.api import router as review
+from service.search.actions import follow
+from service.search.api import SearchTools
+from service.search.api import router as search
+from service.wiring import embedder, vector_index
 
-ROUTERS: tuple[APIRouter, ...] = (accounts, audit)
+ROUTERS: tuple[APIRouter, ...] = (
+    accounts,
+    audit,
+    contract_uploads,
+    contracts,
+    readings,
+    jobs,
+    review,
+    review_again,
+    reports,
+    search,
+    home,
+    meta.router,
+)
+FOLLOW_SECONDS = 0.5
 
 
 def _operation_id(route: APIRoute) -> str:
@@ -37,8 +66,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     key, _ = load_or_create_key(chosen.resolved_key_file)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(served: FastAPI) -> AsyncIterator[None]:
+        tools = SearchTools(vector_index(chosen), embedder(chosen.embedder))
+        served.state.search = tools
+        tasks = [
+            asyncio.create_task(served.state.job_signals.run()),
+            asyncio.create_task(_keep_index(database, tools)),
+        ]
         yield
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        tools.index.close()
         database.dispose()
 
     app = FastAPI(
@@ -54,15 +93,29 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.database = database
     app.state.storage = Storage.open(chosen.files_url, chosen.data, key)
+    app.state.job_signals = JobSignals()
     app.state.authenticate = partial(authenticate, database)
     errors.install(app)
     app.middleware("http")(_observe)
+    app.add_middleware(BodyLimit, limit=chosen.max_upload_bytes)
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
     app.include_router(health.router)
     app.include_router(metrics.router)
     web_files.install(app)
     return app
+
+
+async def _keep_index(database: Database, tools: SearchTools) -> None:
+    """Let the index follow what happens, for as long as the process lives."""
+    while True:
+        try:
+            applied = await asyncio.to_thread(follow, database, tools.index, tools.embedder.name)
+        except Exception as error:
+            logs.log.warning("index_behind", error=type(error).__name__)
+            applied = 0
+        if applied == 0:
+            await asyncio.sleep(FOLLOW_SECONDS)
 
 
 async def _observe(

@@ -43,7 +43,7 @@ class SentenceTransformerEmbedder:
 
         self.name = model
         self._model = SentenceTransformer(_location(model), local_files_only=True)
-        self.dimensions = int(self._model.get_sentence_embedding_dimension())
+        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One unit vector a text."""

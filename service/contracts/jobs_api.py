@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -135,7 +135,7 @@ def _page_out(page: JobPage, language: UiLanguage) -> PageOut:
     )
 
 
-def _seconds_left(job: Job, pages: Any) -> float | None:
+def _seconds_left(job: Job, pages: Sequence[JobPage]) -> float | None:
     """A forecast from the mean time of the pages done; None before the first."""
     times = [page.seconds for page in pages if page.seconds is not None]
     if job.state not in {"queued", "running"} or not times:

@@ -1,7 +1,16 @@
-"""Imports every domain's tables, so that the metadata is whole."""
+"""Every domain's tables, so that the metadata is whole."""
 
 from __future__ import annotations
 
+from service.accounts import tables as accounts
+from service.audit import tables as audit
+from service.contracts import tables as contracts
+from service.kernel import events
 from service.kernel.db import Base
+from service.readings import tables as readings
+from service.review import tables as review
+from service.search import tables as search
+
+DOMAINS = (accounts, audit, contracts, events, readings, review, search)
 
 metadata = Base.metadata

