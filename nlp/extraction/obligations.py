@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nlp.document import Amount, DateFact, Duration, Obligation, Party, Rate, Trigger
 from nlp.extraction.amounts import in_cents
 from nlp.extraction.context import Context
 from nlp.extraction.folding import fold
+from nlp.extraction.party_words import PAYER_AND_PERFORMER
 from nlp.extraction.triggers import trigger_in
 
 
@@ -36,9 +37,11 @@ class _Duty:
 
     party: Party
     action: str
+    subject_start: int
     verb_start: int
     start: int
     end: int
+    confidence: float = 0.8
 
 
 _ZH_VERBS = (
@@ -106,6 +109,11 @@ _EN_ADVERB = (
 _DUE_KINDS = {"payment_due", "delivery", "acceptance", "notice_deadline", "other", "end"}
 _NO_SUM = {"penalty", "cap", "unit_price", "tax", "net"}
 _MAX_QUOTE = 300
+_PAYERS = {payer for payer, _ in PAYER_AND_PERFORMER.values()}
+_PLANNED = {"instalment", "advance", "balance", "retention", "earnest_money", "deposit"}
+_IMPLIED_PAY = re.compile(rf"(?:支付|付清|付款|付至|结清|付(?=\d)){_MAIN_VERB}")
+_ITEM_NUMBER = re.compile(r"(?:[\d.]+|\(?[一二三四五六七八九十\d]{1,3}[)、.])?\s*")
+_ROW_TOTAL = re.compile(r"合\s*计|总\s*计|\btotal\b", re.IGNORECASE)
 
 
 def find_obligations(context: Context, facts: Facts) -> tuple[Obligation, ...]:
@@ -113,7 +121,7 @@ def find_obligations(context: Context, facts: Facts) -> tuple[Obligation, ...]:
     finder = _Finder(context, facts)
     found: list[Obligation] = []
     for start, end in _sentences(context):
-        for duty in finder.duties(start, end):
+        for duty in finder.duties(start, end) or finder.implied(start, end):
             found.append(finder.obligation(duty, f"o{len(found) + 1}", start, end))
     return tuple(found)
 
@@ -158,6 +166,8 @@ class _Finder:
         self._rate_starts = [rate.at.start for rate in facts.rates]
         self._date_starts = [date.at.start for date in facts.dates]
         self._duration_starts = [duration.at.start for duration in facts.durations]
+        payers = [party for party in facts.parties if party.kind in _PAYERS]
+        self._payer = payers[0] if len(payers) == 1 else None
         self._total = next((a for a in facts.amounts if a.kind == "total" and not a.conflict), None)
 
     def duties(self, start: int, end: int) -> list[_Duty]:
@@ -179,7 +189,8 @@ class _Finder:
         verb = match.start(action)
         chinese = "mid" in match.groupdict()
         between = text[match.end("subject") : verb]
-        stretch = text[match.start() : min(end, match.end() + 60)]
+        stop = re.compile(r"[,;。\n]").search(text, match.end(), end) if chinese else None
+        stretch = text[match.start() : stop.start() if stop else min(end, match.end() + 60)]
         if chinese and (_NO_DUTY.search(between) or self._other_subject(match)):
             return None
         breach = _BREACH if chinese else _EN_BREACH
@@ -188,7 +199,7 @@ class _Finder:
         ):
             return None
         party = self._by_name[match["subject"].lower()]
-        return _Duty(party, action, verb, start, end)
+        return _Duty(party, action, match.start("subject"), verb, start, end)
 
     def _other_subject(self, match: re.Match[str]) -> bool:
         """甲方……乙方应……: the nearer party is the one who must."""
@@ -197,20 +208,70 @@ class _Finder:
             re.search(rf"(?<![向给对为由与和])(?:{self._subject.pattern})", mid, re.IGNORECASE)
         )
 
-    @staticmethod
-    def _bounded(found: list[_Duty], end: int) -> list[_Duty]:
+    def _bounded(self, found: list[_Duty], end: int) -> list[_Duty]:
+        """Each duty with its own stretch: from the time that leads it to that of the next."""
         bounded: list[_Duty] = []
-        for index, duty in enumerate(found):
-            following = found[index + 1].verb_start if index + 1 < len(found) else end
-            start = duty.start if index == 0 else found[index - 1].verb_start
-            bounded.append(_Duty(duty.party, duty.action, duty.verb_start, start, following))
+        for duty in found:
+            if bounded:
+                begin = self._lead_start(bounded[-1].verb_start, duty.subject_start)
+                bounded[-1] = replace(bounded[-1], end=begin)
+                duty = replace(duty, start=begin)
+            bounded.append(replace(duty, end=end))
         return bounded
+
+    def _lead_start(self, after: int, subject_start: int) -> int:
+        commas = [
+            match.end()
+            for match in re.finditer(r",(?!\d)", self._context.folded[after:subject_start])
+        ]
+        if not commas:
+            return subject_start
+        own = after + commas[-1]
+        return after + commas[-2] if len(commas) > 1 and own == subject_start else own
+
+    def implied(self, start: int, end: int) -> list[_Duty]:
+        """What the payer must pay by a plan: a row of a payment table, a sentence without subject.
+
+        Only in payment clauses, only with a sum, a share or an event, and only where one party
+        is the one who pays.
+        """
+        if self._payer is None or "payment" not in self._context.clause_kinds(start):
+            return []
+        text = self._context.folded[start:end]
+        row = "\t" in text
+        verb = _IMPLIED_PAY.search(text)
+        if _BREACH.search(text) or _NO_DUTY.search(text) or not (row or verb):
+            return []
+        if row or verb is None:
+            duty = _Duty(self._payer, "pay", start, start, start, end, 0.7)
+            planned = self._sum(duty)[0] is not None and not _ROW_TOTAL.search(text)
+            return [duty] if planned and self._in_plan(duty) else []
+        if any(not self._is_object(found, text) for found in self._subject.finditer(text)):
+            return []
+        number = _ITEM_NUMBER.match(text)
+        begin = start + (number.end() if number else 0)
+        duty = _Duty(self._payer, "pay", begin, begin, begin, end, 0.65)
+        timed = self._trigger(duty) is not None or self._due(duty) is not None
+        return [duty] if timed and (self._sum(duty)[0] is not None or self._share(duty)) else []
+
+    def _is_object(self, found: re.Match[str], text: str) -> bool:
+        """向乙方, 给乙方 receive; 由甲方 pays, if it is the payer."""
+        lead = text[max(0, found.start() - 1) : found.start()]
+        if lead == "由":
+            return self._by_name[found[0].lower()] is self._payer
+        return lead in ("向", "给", "付")
+
+    def _in_plan(self, duty: _Duty) -> bool:
+        """True where the row holds a sum of a payment plan, not of a price list."""
+        first = bisect_left(self._amount_starts, duty.start)
+        last = bisect_left(self._amount_starts, duty.end)
+        return any(amount.kind in _PLANNED for amount in self._facts.amounts[first:last])
 
     def obligation(self, duty: _Duty, name: str, start: int, end: int) -> Obligation:
         amount, computed = self._sum(duty) if duty.action in ("pay", "return") else (None, False)
         trigger = self._trigger(duty)
         clause = self._context.clause(duty.verb_start)
-        at = self._context.evidence(start, min(end, start + _MAX_QUOTE), 0.8 if trigger else 0.75)
+        at = self._context.evidence(start, min(end, start + _MAX_QUOTE), duty.confidence)
         currency = self._currency(duty) if amount is not None else None
         return Obligation(
             id=name,
@@ -229,9 +290,11 @@ class _Finder:
 
     def _what(self, duty: _Duty) -> str:
         text = self._context.text
+        if duty.verb_start == duty.start:
+            return " ".join(text[duty.start : duty.end].rstrip("。；; \n").split())
         stop = re.search(r"[,，](?!\d)|[;；。\n]|\.\s|\.$", text[duty.verb_start : duty.end])
         end = duty.verb_start + stop.start() if stop else duty.end
-        return text[duty.verb_start : end].strip()
+        return " ".join(text[duty.verb_start : end].split())
 
     def _sum(self, duty: _Duty) -> tuple[Decimal | None, bool]:
         first = bisect_left(self._amount_starts, duty.verb_start)

@@ -142,11 +142,31 @@ def _fill(
         if kinds[index] is None and other in pair:
             kinds[index] = pair[1] if other == pair[0] else pair[0]
     if kinds[0] is None and kinds[1] is None:
-        first = _pays(context, parties[0], parties[1])
-        second = _pays(context, parties[1], parties[0])
+        first, second = parties[0], parties[1]
+        paying = _pays(context, first, second) + _performs(context, second, first)
+        paid = _pays(context, second, first) + _performs(context, first, second)
+        if paying == paid and not _lettered(first, second):
+            return
         custom = context.reading.contract.type not in ("lease", "loan", "sale", "equity_transfer")
-        first_pays = first > second if first != second else custom
+        first_pays = paying > paid if paying != paid else custom
         kinds[0], kinds[1] = pair if first_pays else (pair[1], pair[0])
+
+
+def _lettered(*parties: Candidate) -> bool:
+    """甲方 and 乙方: by custom the first of them pays, or lets, lends and sells."""
+    return all(party.role in (*words.LETTERED, "Party A", "Party B") for party in parties)
+
+
+def _performs(context: Context, party: Candidate, other: Candidate) -> int:
+    """How often the text lets ``party`` deliver, supply or serve."""
+    work = re.compile(
+        rf"(?:{_names(party)})(?:应当?|须|负责|将|向(?:{_names(other)}))(?:(?!{_names(other)})[^,。;\n]){{0,16}}?"
+        r"(?:交付|供货|交货|发货|提供(?!发票)|开发|施工|承运|维修|保修)"
+        rf"|(?:{_names(party)})\s+(?:shall|will|must|agrees\s+to)\s+(?:\w+\s+){{0,2}}?"
+        r"(?:supply|deliver|sell|perform|manufacture|ship|render|carry\s+out)\b",
+        re.IGNORECASE,
+    )
+    return sum(1 for _ in work.finditer(context.folded))
 
 
 def _pays(context: Context, party: Candidate, other: Candidate) -> int:

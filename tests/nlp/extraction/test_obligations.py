@@ -81,3 +81,42 @@ def test_english_rights_are_no_duties(facts_of: Facts) -> None:
         facts_of(EN_HEAD + "Client may inspect the records. Client shall not pay.").obligations
         == ()
     )
+
+
+PLAN = (
+    "设备采购合同\n甲方（买方）：上海云峰机电有限公司\n乙方（卖方）：苏州恒准精密机械股份有限公司\n"
+    "第一条 合同总价\n合同总价为人民币1,000,000元。\n第二条 付款方式\n"
+)
+
+
+def test_a_payment_table_gives_one_duty_a_row(facts_of: Facts) -> None:
+    rows = (
+        "阶段\t付款条件\t比例\t金额（元）\n首付款\t合同签订后5个工作日内\t30%\t300,000\n"
+        "尾款\t2027年5月1日前\t70%\t700,000\n合计\t\t100%\t1,000,000\n"
+    )
+    first, last = facts_of(PLAN + rows).obligations
+    assert (first.party_kind, first.amount) == ("buyer", Decimal("300000.00"))
+    assert first.trigger == Trigger("signing", 5, "working_day", True)
+    assert (last.amount, last.due) == (Decimal("700000.00"), "2027-05-01")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("2.1 合同签订后5个工作日内支付合同总价的30%。", "300000.00"),
+        ("2.1 到货验收合格后10日内，由甲方支付合同总价的60%。", "600000.00"),
+        ("2.1 余款人民币100,000元于2027年5月1日前付清。", "100000.00"),
+    ],
+)
+def test_in_a_payment_clause_the_paying_party_is_meant(
+    facts_of: Facts, sentence: str, amount: str
+) -> None:
+    (duty,) = facts_of(PLAN + sentence).obligations
+    assert (duty.party_kind, duty.action, str(duty.amount)) == ("buyer", "pay", amount)
+
+
+def test_each_of_two_duties_keeps_its_own_time(facts_of: Facts) -> None:
+    text = HEAD + "甲方应在收到发票后10日内付款，付款后5日内，乙方应交付设备。"
+    first, second = facts_of(text).obligations
+    assert first.trigger == Trigger("invoice", 10, "day", True)
+    assert second.trigger == Trigger("payment", 5, "day", True)
