@@ -19,7 +19,8 @@ _TITLE: tuple[tuple[str, str], ...] = (
         r"stock (?:purchase|transfer)",
     ),
     ("employment", r"劳动|聘用|雇佣|employment|劳务派遣"),
-    ("software", r"软件(?!.*(?:服务|SaaS))|software|源代码|maintenance agreement"),
+    ("distribution", r"经销|分销|代销|经营代理|distribut|reseller|dealer"),
+    ("software", r"软件(?!.*(?:服务|SaaS))|software|源代码"),
     ("saas", r"SaaS|云服务|software as a service|cloud|hosting|订阅"),
     (
         "technology_development",
@@ -41,7 +42,6 @@ _TITLE: tuple[tuple[str, str], ...] = (
     ("warehousing", r"仓储|保管|寄存|warehous|storage"),
     ("transport", r"运输|货运|物流|承运|快递|transport|carriage|freight|logistics|shipping"),
     ("insurance", r"保险|insurance"),
-    ("distribution", r"经销|分销|代销|经营代理|distribut|reseller|dealer"),
     (
         "agency",
         r"代理|居间|中介|经纪|行纪|agency|brokerage|\bagent\b|marketing affiliate|affiliate",

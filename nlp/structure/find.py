@@ -83,12 +83,7 @@ def _clauses(
     tools: Tools,
 ) -> tuple[Clause, ...]:
     ends = _ends(nodes, zones.boundaries, len(document.text))
-    headings = [
-        titles[node.block.index].text.strip(" \u3000:：[]")
-        if node.block.index in titles
-        else heading_of(node.block)
-        for node in nodes
-    ]
+    headings = [_heading(node, titles) for node in nodes]
     starts = [node.block.start for node in nodes] + [len(document.text)]
     own = [
         document.text[start : min(following, end, start + _OWN_TEXT)]
@@ -116,6 +111,13 @@ def _clauses(
             zip(nodes, headings, kinds, ends, strict=True)
         )
     )
+
+
+def _heading(node: Node, titles: Mapping[int, Block]) -> str | None:
+    if node.block.index in titles:
+        return titles[node.block.index].text.strip(" \u3000:：[]")
+    found = heading_of(node.block)
+    return node.block.text.rstrip(" \u3000:：") if found is None and not node.numbering else found
 
 
 def _printed(block: Block, numbering: Numbering | None) -> str | None:

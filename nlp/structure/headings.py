@@ -40,12 +40,13 @@ _EN_SMALL = re.compile(
     r"an?|and|as|at|by|for|from|in|into|of|on|or|per|the|to|upon|with|within|without|not|no"
 )
 _EN_LEAD = re.compile(
-    r"(?P<lead>(?:[^.:;]|\b(?:No|Inc|Co)\.(?=\s)){2,90}?)\s*"
+    r"(?P<lead>(?:[^.:;]|\b(?:No|Inc|Co|[A-Z])\.(?=\s)){2,90}?)\s*"
     r"(?:[.:](?=\s|$)|\s[-–—]{1,2}\s|-{4,}|_{4,}|$)"
 )
 _RECITALS = re.compile(r"RECITALS?|WITNESSETH|PREAMBLE|BACKGROUND|WHEREAS|鉴\s*于", re.IGNORECASE)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NO_HEADING_END = re.compile(r"[。；;，,、.!?！？]$|\d$")
+_TITLE_EDGES = " \u3000:：【】[]-—"
 _DETAIL = re.compile(
     r"[:：]\s*\S|_{2,}|年.{0,4}月|^[(（].*[)）]$|[□☐]|^\W|公司$|制定$|印制$|监制$|"
     r"有限|中心$|委员会$|[厅局部]$"
@@ -107,7 +108,7 @@ def _en_heading(rest: str) -> str | None:
     match = _EN_LEAD.match(rest.strip())
     if match is None:
         return None
-    lead = match.group("lead").strip(" \"“”'-–—_")
+    lead = match.group("lead").strip(" \"“”'-–—_[]")
     words = lead.split()
     unfit = not words or len(words) > _EN_MOST_WORDS or len(lead) < 3 or lead.endswith(",")
     if unfit or lead.count("(") != lead.count(")") or _EN_MODAL.search(lead):
@@ -139,10 +140,12 @@ def unnumbered_headings(
     """
     found: set[int] = set()
     strong = any(block.label and block.label.strong for block in blocks)
+    above = ""
     for block, following in zip_longest(blocks, blocks[1:]):
-        if block.index in excluded or block.label is not None or block.row:
+        repeated, above = above, block.body.strip(_TITLE_EDGES)
+        if above == repeated or block.index in excluded or block.label is not None or block.row:
             continue
-        title = block.text.strip(" :：【】[]-—")
+        title = block.text.strip(_TITLE_EDGES)
         if not _is_short_title(title):
             continue
         if following is None or following.row or len(following.text) <= len(title):
@@ -161,11 +164,13 @@ def _is_short_title(title: str) -> bool:
         compact = re.sub(r"\s", "", title)
         return 2 <= len(compact) <= 20 and not _is_sentence(compact)
     words = title.split()
-    return 1 <= len(words) <= 8 and len(title) >= 4 and _EN_MODAL.search(title) is None
+    if not title[:1].isupper() or len(title) < 4:
+        return False
+    return 1 <= len(words) <= 8 and _EN_MODAL.search(title) is None
 
 
 def _stands_out(block: Block, title: str) -> bool:
     if _CJK.search(title):
         field = block.text.endswith((":", "：")) and not is_known_heading(title)
         return (block.bold or block.centered) and not field
-    return title.isupper() or ((block.bold or block.centered) and title[:1].isupper())
+    return title.isupper() or block.bold or block.centered

@@ -28,6 +28,13 @@ _OWN = 0.5
 """Below this confidence a text tells nothing of its own."""
 
 _SURE = 0.7
+_CERTAIN = 0.98
+_INTRODUCTION = re.compile(
+    r"\W*(?:recitals?|witnesseth|preamble|whereas|background|鉴于|(?:使用|填写|签约)?(?:说明|须知))\W*",
+    re.IGNORECASE,
+)
+"""Headings of what stands before the terms, whatever it speaks of."""
+
 _NEARNESS = 6.0
 """What a cosine of 1 weighs beside the cues; chosen on one half of the model contracts."""
 
@@ -47,6 +54,8 @@ def kind_of_heading(heading: str) -> Kind | None:
     """The kind a heading names, or None where it has no telling word."""
     zh = _CJK.search(heading) is not None
     text = re.sub(r"\s", "", heading) if zh else heading.strip()
+    if _INTRODUCTION.fullmatch(text):
+        return Kind(OTHER.name, _CERTAIN)
     for kind, pattern in ZH_HEADINGS if zh else EN_HEADINGS:
         matches = list(pattern.finditer(text))
         if matches:
@@ -90,6 +99,8 @@ def _chosen(named: Kind | None, told: Kind | None) -> Kind | None:
     """A heading's kind stands; where it says only "other", a sure text may say more."""
     if told is not None and told.confidence < (_SURE if named else _OWN):
         told = None
+    if named is not None and named.confidence >= _CERTAIN:
+        return named
     return told if named is None or (named.name == OTHER.name and told) else named
 
 

@@ -87,7 +87,7 @@ _SECTION = re.compile(
 _ENUM_ZH = re.compile(rf"([{_ZH}]{{1,4}})\s*[、.,](?![{_ZH}]{{1,2}}[、,])")
 _PAREN_ZH = re.compile(rf"\(\s*([{_ZH}]{{1,4}})\s*\)|([{_ZH}]{{1,4}})\)")
 _DECIMAL = re.compile(
-    r"(\d{1,3}(?:\s?[.]\s?\d{1,3}){1,5})(?!\d)(?=[\s.、:,]|[^\x00-\x7f]|[A-Z(\"])"
+    r"(\d{1,3}(?:\s?[.]\s?\d{1,3}){1,5})(?!\d)(?=[\s.、:,]|[^\x00-\x7f]|[A-Z(\"]|$)"
 )
 _HYPHENED = re.compile(r"(\d{1,2}(?:-\d{1,2}){1,2})(?=[\s.、]|[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"(\d{1,3})\s*[.、](?!\d)")

@@ -21,6 +21,10 @@ _MAX_SKIP = 3
 """How many numbers may be missing in a sequence (misread or deleted) for it still to go on."""
 
 _HEADING = "heading"
+_LEAD_END = re.compile(r"[^.:。：\n]{2,90}[.:。：]\s*")
+_RUN_IN = frozenset(("paren_lower", "paren_upper", "paren_lower_roman", "paren_number", "paren_zh"))
+"""Styles of items that run on in the line of their clause."""
+
 _RECITALS = re.compile(
     r"\W*(?:RECITALS?|WITNESSETH|PREAMBLE|WHEREAS|BACKGROUND|鉴\s*于)\W*$", re.IGNORECASE
 )
@@ -133,14 +137,16 @@ class _Outline:
         self._open_run_in(block)
 
     def _open_run_in(self, block: Block) -> None:
-        """Let (b) follow an (a) that stands behind the clause's own number: "2. (a) The …"."""
-        inner = read_label(block.body) if block.label is not None else None
-        if inner is None or inner.doubtful or inner.strong:
+        """Let (b) follow an (a) that stands on the line of its clause: "2. Fees. (a) The …"."""
+        if block.label is None:
             return
-        for reading in inner.readings:
-            if reading.parts[-1] == 1 and reading.style not in ("annex", "bare"):
-                self._open.append(_Open(reading.style, reading.parts, len(self.nodes) - 1))
-                return
+        lead = _LEAD_END.match(block.body)
+        for rest in (block.body, block.body[lead.end() :] if lead else ""):
+            inner = read_label(rest)
+            for reading in inner.readings if inner is not None else ():
+                if reading.parts[-1] == 1 and reading.style in _RUN_IN:
+                    self._open.append(_Open(reading.style, reading.parts, len(self.nodes) - 1))
+                    return
 
     def _fit(self, block: Block, reading: Numbering, doubtful: bool) -> _Fit | None:
         if reading.style == "annex":
@@ -191,8 +197,9 @@ class _Outline:
         if reading.style == "bare" and not self._next_is_higher(block, reading):
             return None
         again = self._same_style_open(reading.style)
-        if again is not None and not self._resumes_later(block.index, self._open[again]):
-            return _Fit(4, again, reading)
+        if again is not None:
+            inside = self._starts_inside(block.index, again)
+            return _Fit(4, len(self._open) if inside else again, reading)
         keep = self._keep_by_rank(block, reading)
         if keep and self._open[keep - 1].style == "recitals" and "upper" not in reading.style:
             keep -= 1
@@ -281,10 +288,17 @@ class _Outline:
         wanted = (*entry.parts[:-1], entry.parts[-1] + 1)
         return any(n.parts == wanted for _, n in self._following(index, entry.style))
 
-    def _resumes_later(self, index: int, entry: _Open) -> bool:
-        """After a sequence of the entry's own style that starts at ``index``, its own goes on."""
+    def _starts_inside(self, index: int, position: int) -> bool:
+        """Whether a sequence in the style of an open entry starts inside it, not after it.
+
+        It does where clauses of another style stand open inside the entry, or where the entry's
+        own sequence goes on after the new one.
+        """
+        entry = self._open[position]
         if not entry.parts:
             return False
+        if position + 1 < len(self._open):
+            return True
         wanted = entry.parts[-1] + 1
         expected = 2
         ahead = self._ahead[entry.style]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ _SIGN_ZH = re.compile(
 _SIGN_EN = re.compile(
     r"^IN WITNESS WHEREOF|^IN WITNESS THEREOF|^By:\s*(?:/s/|_|$)|^By\s*:|^/s/|^Very truly yours|"
     r"^SIGNED\b|^AGREED AND ACCEPTED|^ACCEPTED AND AGREED|^\[?SIGNATURE PAGE|"
-    r"signature page follows|"
+    r"signature page follows|^SIGNATURES?\b|"
     r"have (?:duly )?(?:caused|executed) this (?:\w+ ){0,3}[Aa]greement",
     re.IGNORECASE,
 )
@@ -47,6 +48,7 @@ _OPERATIVE = re.compile(
 
 _STAMP_BLOCKS = 3
 _MOST_RECITALS = 12
+_CONTENTS_LENGTH = 160
 _BODY_LENGTH = 120
 _ANNEX_LENGTH = 60
 _DETAIL_LENGTH = 40
@@ -54,32 +56,31 @@ _DETAIL_LENGTH = 40
 
 def contents_lines(blocks: Sequence[Block]) -> frozenset[int]:
     """Indices of the lines of a contents list (目录): they name clauses but are none."""
-    found = {block.index for block in blocks if _CONTENTS_LINE.search(block.text) and block.label}
+    found = {
+        block.index
+        for block in blocks
+        if block.label is not None
+        and len(block.text) <= _CONTENTS_LENGTH
+        and _CONTENTS_LINE.search(block.text)
+    }
     for position, block in enumerate(blocks):
         if not _CONTENTS_TITLE.fullmatch(block.compact.upper()):
             continue
         found.add(block.index)
-        later = _keys_after(blocks, position)
+        later = Counter(_key(block) for block in blocks[position + 1 :])
         for line in blocks[position + 1 :]:
             key = _key(line)
-            if not _PAGE_NUMBER_END.search(line.text) and later.get(key, 0) < 2:
+            if not _PAGE_NUMBER_END.search(line.text[-_CONTENTS_LENGTH:]) and later[key] < 2:
                 break
-            later[key] = later.get(key, 0) - 1
+            later[key] -= 1
             found.add(line.index)
     return frozenset(found)
 
 
-def _keys_after(blocks: Sequence[Block], position: int) -> dict[str, int]:
-    keys: dict[str, int] = {}
-    for block in blocks[position + 1 :]:
-        key = _key(block)
-        keys[key] = keys.get(key, 0) + 1
-    return keys
-
-
 def _key(block: Block) -> str:
     """A line without page number, leaders and blanks, to find it again in the text."""
-    return re.sub(r"[\s.…·:：]+", "", _PAGE_NUMBER_END.sub("", block.text))[:24]
+    printed = _PAGE_NUMBER_END.sub("", block.text[:_CONTENTS_LENGTH])
+    return re.sub(r"[\s.…·:：]+", "", printed)[:24]
 
 
 def is_signing_line(block: Block) -> bool:
