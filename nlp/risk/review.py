@@ -115,7 +115,8 @@ def _place(one: _Seen, passages: Passages, bilingual: bool) -> object:
         return one.fault.start
     if bilingual and passage.clause is not None and one.rule.category == "risk":
         return passage.clause.id
-    return passage.index if one.rule.category == "risk" else one.fault.start
+    several_each = one.rule.category == "check" and one.rule.subject is None
+    return one.fault.start if several_each else passage.index
 
 
 def _order(document: Document) -> Callable[[_Seen], tuple[int, int, str]]:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 
 from nlp.document import Reading
 from nlp.extraction.folding import fold
-from nlp.risk.faults import Fault
+from nlp.risk.faults import Fault, Span
 from nlp.risk.text import section_at, sentence_at
 
 _BLANK = re.compile(
     r"_{2,}"
     r"|(?<![\d一-鿿])(?:20\d{2}|\d{2}|二〇[〇一二三四五六七八九]{2})?\s{0,6}年"
     r"[ _]{1,12}月(?:[ _]{1,12}日)?"
-    r"|[¥$]\s{2,}元?|(?:人民币|大写[:)]?)\s{2,}元"
+    r"|[¥$]\s{2,}(?![\s\d])|(?:人民币|大写[:)]?)\s{2,}元"
     r"|\(\s{2,}\)|\[\s{1,}\]"
-    r"|第\s{2,}[条种项款]|\s{3,}(?:元|日|天|个月|年|份|%|‰|工作日)"
+    r"|第\s{2,}[条种项款]|(?<=[一-鿿:(])\s{3,}(?:元|日|天|个月|年|份|%|‰|工作日)"
 )
 _PLACEHOLDER = re.compile(
-    r"\bTBD\b|\bTBC\b|\bTBA\b|\bto be (?:determined|confirmed|advised|inserted)\b"
-    r"|\[\s*(?:●|•|\*+|insert[^\]]{0,40}|[Nn]ame[^\]]{0,30}|[Dd]ate[^\]]{0,20}|amount|X{2,})\s*\]"
+    r"\bTBD\b|\bTBC\b|\bTBA\b"
+    r"|\bto be (?:determined|confirmed|advised|inserted)(?=\s*(?:[\].)\t\n]|$))"
+    r"|\[\s*(?:●|•|insert[^\]]{0,40}|[Nn]ame[^\]]{0,30}|[Dd]ate[^\]]{0,20}|amount|X{2,})\s*\]"
     r"|待定(?!位|义)|待填写?|待补充|待确认(?=[。,;)\]]|$)|\[\s*(?:填写|请填|待)[^\]]{0,12}\]"
     r"|(?<![A-Za-z0-9])[XxＸ×]{2,}(?=公司|有限|年|月|元|路|市|区|省|银行)|某某(?=公司|有限|先生|女士)",
     re.I | re.M,
@@ -31,8 +31,8 @@ _PARTY_LABEL = re.compile(
     r"(?:\([^)\n]{1,12}\))?|合同编号)[ ]*:[ ]*$"
 )
 _TO_SIGN = re.compile(
-    r"签字|签章|盖章|签名|经办人|(?:签订|签署|签约)(?:日期|时间|地点)"
-    r"|^\W*(?:日期|date|by|name|title|signature)\s*:",
+    r"^[^:。,\n]{0,16}(?:签字|签章|盖章|签名|经办人|(?:签订|签署|签约)(?:日期|时间|地点))[^:。,\n]{0,10}:"
+    r"|^\W*(?:日期|date|by|name|title|signature)\s*:|^\W*(?:executed|in witness)",
     re.I,
 )
 
@@ -47,7 +47,7 @@ def blank_field(reading: Reading) -> list[Fault]:
     return [
         fault
         for fault in _one_a_sentence(reading, sorted(spans))
-        if not _TO_SIGN.search(folded[fault.start : fault.end][:40])
+        if not _TO_SIGN.search(folded[fault.start : fault.end][:60])
     ]
 
 
@@ -57,20 +57,23 @@ def placeholder(reading: Reading) -> list[Fault]:
     return _one_a_sentence(reading, spans)
 
 
-def _one_a_sentence(reading: Reading, spans: list[tuple[int, int]]) -> list[Fault]:
+def _one_a_sentence(reading: Reading, spans: list[Span]) -> list[Fault]:
+    """One fault for each sentence, at its first span; the others in it are counted."""
     text = reading.document.text
-    sentences = [
-        (sentence_at(reading, _first_ink(text, *span)), span)
-        for span in spans
-        if section_at(reading, span[0]) != "signature"
+    groups: list[tuple[Span, list[Span]]] = []
+    for span in spans:
+        if section_at(reading, span[0]) == "signature":
+            continue
+        ink = _first_ink(text, *span)
+        if groups and ink < groups[-1][0][1]:
+            groups[-1][1].append(span)
+        else:
+            groups.append((sentence_at(reading, ink), [span]))
+    return [
+        Fault(*where, (), tuple(places[1:]), {"count": str(len(places))})
+        for where, places in groups
+        if where[0] < where[1]
     ]
-    faults = []
-    for where, group in groupby(sentences, key=lambda one: one[0]):
-        places = tuple(span for _, span in group)
-        start, end = where
-        if start < end:
-            faults.append(Fault(start, end, (), places[1:], {"count": str(len(places))}))
-    return faults
 
 
 def _first_ink(text: str, start: int, end: int) -> int:

@@ -21,6 +21,7 @@ _OTHER_PAPER_EN = re.compile(
     r"master|credit|purchase)\b[^.;]{0,30}$",
     re.I,
 )
+_ANNEX_WORD = re.compile(r"附[件表录]|exhibit|schedule|annex|appendix|attachment", re.I)
 _OTHER_PAPER_AFTER = re.compile(
     r"^[^.;\n]{0,12}\b(?:of|under|to) (?:the|such|that|its|said)\s+"
     r"(?!agreement\b|contract\b)(?:[\w'-]+\s){0,6}(?:act|code|law|rules?|regulations?|lease|"
@@ -40,6 +41,8 @@ def wrong_xref(reading: Reading) -> list[Fault]:
     for reference in reading.references:
         start, end = reference.at.start, reference.at.end
         if reference.to_clause is not None or section_at(reading, start) == "annex":
+            continue
+        if _ANNEX_WORD.match(folded[start:end]):
             continue
         if _means_other_paper(folded, start, end):
             continue
@@ -128,7 +131,8 @@ def _annexes(reading: Reading) -> dict[tuple[str, str], list[tuple[int, int]]]:
                 places["附", str(parse_number(match[1]))].append(match.span())
     if reading.language != "zh":
         for match in _EN_ANNEX.finditer(text):
-            places[match[1].rstrip("s").lower(), match[2]].append(match.span())
+            if not _OTHER_PAPER_AFTER.search(text[match.end() : match.end() + 90]):
+                places[match[1].rstrip("s").lower(), match[2]].append(match.span())
     return dict(places)
 
 
