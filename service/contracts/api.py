@@ -131,7 +131,7 @@ def transition_contract(
 ) -> ContractOut:
     """Take one step of the contract's life."""
     contract = queries.visible_contract(db, actor, contract_id)
-    actions.transition(db, actor, contract, body.to, reason=body.reason, on=body.date)
+    actions.transition(db, actor, contract, body.to, reason=body.reason, on=body.on)
     db.flush()
     return contract_out(db, actor, contract)
 

@@ -122,7 +122,7 @@ class ContractPatch(BaseModel):
 class TransitionIn(BaseModel):
     to: Status
     reason: str | None = Field(None, max_length=2000)
-    date: date | None = None
+    on: date | None = Field(None, alias="date", description="When it takes effect.")
 
 
 class DecisionIn(BaseModel):

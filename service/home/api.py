@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -29,7 +29,7 @@ class Upcoming(BaseModel):
 
     contract_id: str
     title: str
-    date: date
+    date: dt.date
     kind: str
     text: str | None
     days_left: int
@@ -77,7 +77,7 @@ def home(db: Reads, actor: ActorOf, days: Annotated[int, Query(ge=1, le=366)] = 
 
 def _upcoming(db: Session, actor: Actor, days: int) -> list[Upcoming]:
     """Ends and starts from the records, dated obligations from the undisputed facts."""
-    first, last = today() - timedelta(days=7), today() + timedelta(days=days)
+    first, last = today() - dt.timedelta(days=7), today() + dt.timedelta(days=days)
     active = visible_contracts(actor).where(Contract.status.in_(ACTIVE))
     found = [
         Upcoming(
@@ -96,7 +96,7 @@ def _upcoming(db: Session, actor: Actor, days: int) -> list[Upcoming]:
     return sorted(found, key=lambda item: (item.date, item.contract_id, item.kind))
 
 
-def _due_obligations(db: Session, actor: Actor, first: date, last: date) -> list[Upcoming]:
+def _due_obligations(db: Session, actor: Actor, first: dt.date, last: dt.date) -> list[Upcoming]:
     rows = db.execute(
         visible_contracts(actor)
         .where(Contract.status.in_(ACTIVE))
@@ -107,7 +107,7 @@ def _due_obligations(db: Session, actor: Actor, first: date, last: date) -> list
     found: list[Upcoming] = []
     for contract, fact in rows:
         due = fact.data.get("due")
-        day = date.fromisoformat(due) if due and len(due) == len("2026-01-01") else None
+        day = dt.date.fromisoformat(due) if due and len(due) == len("2026-01-01") else None
         if day and first <= day <= last:
             found.append(
                 Upcoming(
