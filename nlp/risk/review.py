@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from nlp.document import Clause, Document, Evidence, Finding, Language, Reading, Severity, Stance
+from nlp.document import Document, Evidence, Finding, Language, Reading, Severity, Stance
 from nlp.ports import Embedder
 from nlp.risk.checks import CHECKS
 from nlp.risk.faults import Fault, Gap, doubtful
@@ -47,14 +47,14 @@ def review(
     ``party`` names our side and decides the stance where it can; ``language`` is that of the
     words (the document's own by default, Chinese for bilingual documents).
     """
-    if party is not None:
-        stance = resolve_stance(reading, party)
+    resolved = resolve_stance(reading, party)
+    stance = stance if resolved == "neutral" else resolved
     locale: Literal["zh", "en"] = "en" if (language or reading.language) == "en" else "zh"
     passages = Passages(reading)
     seen = _see(passages, library, stance, embedder)
     sure = [one for one in seen if not _in_doubt(one.fault, reading.document)]
     merged = sorted(_merge(sure, passages), key=_order(reading.document))
-    words = _Wording(reading, library, stance, locale)
+    words = _Wording(passages, library, stance, locale)
     return tuple(words.finding(f"f{number}", one) for number, one in enumerate(merged, start=1))
 
 
@@ -131,10 +131,10 @@ class _Wording:
     """Turns faults into findings, in the words of one report."""
 
     def __init__(
-        self, reading: Reading, library: Library, stance: Stance, locale: Literal["zh", "en"]
+        self, passages: Passages, library: Library, stance: Stance, locale: Literal["zh", "en"]
     ) -> None:
-        self._document = reading.document
-        self._clauses = sorted(reading.clauses, key=lambda clause: clause.at.start)
+        self._document = passages.reading.document
+        self._passages = passages
         self._library = library
         self._stance = stance
         self._locale = locale
@@ -159,7 +159,8 @@ class _Wording:
         )
         if isinstance(fault, Gap):
             return replace(finding, missing=True, nearest=fault.nearest)
-        clause = self._clause_at(fault.start)
+        passage = self._passages.at(fault.start)
+        clause = None if passage is None else passage.clause
         return replace(
             finding,
             at=self._evidence(fault.start, fault.end, fault.confidence),
@@ -179,13 +180,3 @@ class _Wording:
 
     def _evidence(self, start: int, end: int, confidence: float) -> Evidence:
         return self._document.evidence(start, end, confidence)
-
-    def _clause_at(self, offset: int) -> Clause | None:
-        """The innermost clause around ``offset``."""
-        inner = None
-        for clause in self._clauses:
-            if clause.at.start > offset:
-                break
-            if offset < clause.at.end and (inner is None or clause.level >= inner.level):
-                inner = clause
-        return inner

@@ -36,6 +36,7 @@ def wrong_xref(reading: Reading) -> list[Fault]:
     A number inside the range that found no clause is more likely a clause not recognised: silent.
     """
     highest = _highest(reading)
+    referred = {at for one in reading.references for at in range(one.at.start, one.at.end)}
     folded = fold(reading.document.text)
     faults = []
     for reference in reading.references:
@@ -52,20 +53,19 @@ def wrong_xref(reading: Reading) -> list[Fault]:
         if target is None:
             continue
         last = highest.get((target.style, target.parts[:-1]))
-        if last is not None and target.last > last >= 3 and not _stands(folded, reading, target):
+        if last is not None and target.last > last >= 3 and not _stands(folded, referred, target):
             where = sentence_at(reading, start)
             params = {"reference": reference.at.quote, "last": str(last)}
             faults.append(Fault(*where, ((start, end),), (), params))
     return faults
 
 
-def _stands(folded: str, reading: Reading, target: ClauseNumber) -> bool:
+def _stands(folded: str, referred: set[int], target: ClauseNumber) -> bool:
     """Whether the number stands somewhere outside references: a clause that was not recognised."""
     if len(target.parts) > 1:
         pattern = r"(?<![\d.])" + r"\s*\.\s*".join(map(str, target.parts)) + r"(?![\d.]*\d)"
     else:
         pattern = rf"第\s*(?:{target.last}|{zh_number(target.last)})\s*{target.style}"
-    referred = {offset for one in reading.references for offset in range(one.at.start, one.at.end)}
     return any(match.start() not in referred for match in re.finditer(pattern, folded))
 
 
