@@ -12,6 +12,7 @@ from nlp.risk.text import sentence_at, sentences_between
 
 _TERM = re.compile(r"P(\d+)([YMWD])")
 _SLACK = timedelta(days=1)
+_OTHER_EXPIRY = re.compile(r"执照|许可证|资质|证书|保函|commission|licen[cs]e|permit|offer", re.I)
 _AND_LATER = re.compile(r"免租|装修期|试用|其中")
 
 
@@ -23,12 +24,18 @@ def date_contradiction(reading: Reading) -> list[Fault]:
         if first is not None and last is not None and last < first:
             faults.append(_contradiction(reading, start, end))
     signed = [fact for fact in reading.dates if fact.kind == "signed" and _day(fact)]
-    expiry = [fact for fact in reading.dates if fact.kind == "expiry" and _day(fact)]
+    expiry = [fact for fact in reading.dates if fact.kind == "expiry" and _is_own(reading, fact)]
     if signed and len(expiry) == 1:
         latest = max(signed, key=lambda fact: fact.value)
         if (_day(latest) or date.min) > (_day(expiry[0]) or date.max):
             faults.append(_contradiction(reading, latest, expiry[0]))
     return faults
+
+
+def _is_own(reading: Reading, expiry: DateFact) -> bool:
+    """Whether a date of expiry is the contract's: not a licence's, a notary's, an offer's."""
+    around = fold(reading.document.text[slice(*sentence_at(reading, expiry.at.start))])
+    return _day(expiry) is not None and not _OTHER_EXPIRY.search(around)
 
 
 def term_contradiction(reading: Reading) -> list[Fault]:
