@@ -100,8 +100,9 @@ _BARE = re.compile(r"(\d{1,2})(?=\s{1,4}[A-Z\u4e00-\u9fff]|[\u4e00-\u9fff])")
 
 _SEPARATOR = re.compile(r"[\s.、:,;\-]*")
 _UNIT = re.compile(
-    r"\s?(?:[%‰元万亿倍米吨㎡℃年月日天号个台套份次期人公平千毫厘立小分周]|m|mm|cm|km|kg|KG|MB|GB|"
-    r"[Pp]ercent|[Mm]illion|[Bb]illion|USD|RMB)"
+    r"\s?(?:[%‰℃㎡]|[十百千万亿]*(?:元|吨|米|倍|亩|瓦|伏)|平方|立方|公里|公斤|公顷|小时|毫米|厘米|"
+    r"[年月日天号个台套份次期人周分](?![\u4e00-\u9fff]|\s+\S)|[年月日天个台套份次期人周](?=[的以内之后前起止])|"
+    r"(?:m|mm|cm|km|kg|KG|MB|GB|USD|RMB|[Pp]ercent|[Mm]illion|[Bb]illion)\b)"
 )
 _REFERENCE_ZH = re.compile(
     r"(?:\s?[第之]\s?[一二三四五六七八九十\d(]|所|规定|约定|中|的|项下|项|内|、第|和第|及第|或第|或者第|与第|至第|至|以及|"

@@ -20,11 +20,24 @@ from nlp.structure.labels import RANK, STRONG, Label, Numbering, read_label
 _MAX_SKIP = 3
 """How many numbers may be missing in a sequence (misread or deleted) for it still to go on."""
 
+_MAX_PATH_SKIP = 15
+"""The same for sequences that are sure by other signs: 13.8 after 13.3, 20 before 20.6."""
+
 _HEADING = "heading"
 _LEAD_END = re.compile(r"[^.:。：\n]{2,90}[.:。：]\s*")
 _RUN_IN = frozenset(("paren_lower", "paren_upper", "paren_lower_roman", "paren_number", "paren_zh"))
 """Styles of items that run on in the line of their clause."""
 
+_INLINE = {
+    "paren_number": re.compile(r"[(（]\s*\d{1,2}\s*[)）]"),
+    "paren_zh": re.compile(r"[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]"),
+    "paren_lower": re.compile(r"(?<=\s)\([a-z]{1,2}\)"),
+    "paren_lower_roman": re.compile(r"(?<=\s)\([ivx]{1,5}\)"),
+    "circled": re.compile(r"[\u2460-\u2473]"),
+}
+"""What a number of each style looks like inside a line."""
+
+_INLINE_BLOCKS = 4
 _RECITALS = re.compile(
     r"\W*(?:RECITALS?|WITNESSETH|PREAMBLE|WHEREAS|BACKGROUND|鉴\s*于)\W*$", re.IGNORECASE
 )
@@ -85,6 +98,7 @@ class _Outline:
         self._last: dict[str, tuple[tuple[int, ...], str | None]] = {}
         self._above: dict[str, set[str]] = defaultdict(set)
         self._ahead: dict[str, list[tuple[int, Numbering]]] = defaultdict(list)
+        self._texts = {block.index: block.text for block in blocks}
         for block in blocks:
             if block.label is not None and not block.label.doubtful:
                 for reading in block.label.readings:
@@ -188,7 +202,7 @@ class _Outline:
         for index in range(len(self._open) - 1, -1, -1):
             entry = self._open[index]
             ascends = entry.style == reading.style and entry.parts < reading.parts
-            if ascends and reading.value == 1 and prefix[-1] - entry.parts[-2] <= _MAX_SKIP:
+            if ascends and prefix[0] - entry.parts[0] <= _MAX_PATH_SKIP:
                 return _Fit(3.5, index, reading)
         return None
 
@@ -213,10 +227,10 @@ class _Outline:
         strong = reading.style in STRONG
         if parts and parts[:-1] == reading.parts[:-1]:
             step = reading.value - parts[-1]
-            if step == 1 or (
-                0 <= step <= _MAX_SKIP and (strong or self._next_is_higher(block, reading))
-            ):
+            if step == 1 or self._may_skip(block, reading, step):
                 return _Fit(3 if step == 1 else 2, self._keep_for(parent_style, reading), reading)
+        if self._follows_inline(block, reading):
+            return _Fit(2, len(self._open), reading)
         if strong:
             again = self._same_style_open(reading.style)
             keep = self._keep_by_rank(block, reading) if again is None else again
@@ -230,6 +244,36 @@ class _Outline:
         ):
             return _Fit(0.5, self._keep_by_rank(block, reading), reading)
         return None
+
+    def _may_skip(self, block: Block, reading: Numbering, step: int) -> bool:
+        """Whether a sequence goes on though numbers are missing or printed twice."""
+        if reading.style in STRONG:
+            return 0 <= step <= _MAX_SKIP
+        goes_on = self._next_is_higher(block, reading) or self._has_children(block, reading)
+        if 0 <= step <= _MAX_PATH_SKIP and goes_on:
+            return step <= _MAX_SKIP or reading.style != "bare"
+        return step == 2 and self._same_style_open(reading.style) is not None
+
+    def _has_children(self, block: Block, reading: Numbering) -> bool:
+        """The next decimal below begins with this number: 20.6 after 20."""
+        depth = len(reading.parts) + 1
+        following = self._following(block.index, f"decimal{depth}")
+        return any(n.parts[:-1] == reading.parts for _, n in following)
+
+    def _follows_inline(self, block: Block, reading: Numbering) -> bool:
+        """The number before this one stands within the lines of the clause above."""
+        pattern = _INLINE.get(reading.style)
+        if pattern is None or reading.value < 2 or not self.nodes:
+            return False
+        first = self.nodes[-1].block.index
+        near = range(max(first, block.index - _INLINE_BLOCKS), block.index)
+        found = [label for i in near for label in pattern.findall(self._texts.get(i, ""))]
+        return any(
+            inner.parts == (reading.value - 1,)
+            for printed in found
+            if (label := read_label(printed)) is not None
+            for inner in label.readings
+        )
 
     def _keep_for(self, parent_style: str | None, reading: Numbering) -> int:
         """How many entries stay open where ``reading`` goes on as its predecessor stood."""

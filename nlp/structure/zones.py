@@ -118,7 +118,7 @@ def zones_of(blocks: Sequence[Block], titles: Sequence[int]) -> Zones:
         excluded.update(range(signature, stop))
     else:
         stop = len(blocks)
-    excluded |= _party_details(blocks, signature)
+    excluded |= _party_details(blocks, contents, signature)
     numbered = [b.index for b in blocks if b.label and b.index not in excluded]
     first = numbered[0] if numbered else None
     stop_resets = len(blocks) if first_annex is None else first_annex
@@ -232,16 +232,18 @@ def _signature(blocks: Sequence[Block], contents: Collection[int], annex: int | 
     return start or None
 
 
-def _party_details(blocks: Sequence[Block], signature: int | None) -> frozenset[int]:
-    """Numbered lines that only give a party's name, address or account."""
-    return frozenset(
-        block.index
-        for block in blocks
-        if block.label is not None
-        and not block.label.strong
-        and _PARTY_DETAIL.match(block.body)
-        and (signature is None or block.index < signature)
-    )
+def _party_details(
+    blocks: Sequence[Block], contents: Collection[int], signature: int | None
+) -> frozenset[int]:
+    """Numbered lines above the first clause that give a party's name, address or account."""
+    found: set[int] = set()
+    for block in blocks[:signature]:
+        if block.label is None or block.index in contents:
+            continue
+        if block.label.strong or not _PARTY_DETAIL.match(block.body):
+            break
+        found.add(block.index)
+    return frozenset(found)
 
 
 def _belongs_to_signature(block: Block) -> bool:
