@@ -43,7 +43,7 @@ def wrong_xref(reading: Reading) -> list[Fault]:
         start, end = reference.at.start, reference.at.end
         if reference.to_clause is not None or section_at(reading, start) == "annex":
             continue
-        if _ANNEX_WORD.match(folded[start:end]):
+        if _ANNEX_WORD.match(folded[start:end]) or _opens_a_line(folded, start):
             continue
         if _means_other_paper(folded, start, end):
             continue
@@ -67,6 +67,11 @@ def _stands(folded: str, referred: set[int], target: ClauseNumber) -> bool:
     else:
         pattern = rf"第\s*(?:{target.last}|{zh_number(target.last)})\s*{target.style}"
     return any(match.start() not in referred for match in re.finditer(pattern, folded))
+
+
+def _opens_a_line(folded: str, start: int) -> bool:
+    """Whether nothing stands before it on its line: then it is a number, not a reference."""
+    return not folded[folded.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def _bare(quoted: str) -> str:
