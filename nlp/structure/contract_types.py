@@ -40,7 +40,10 @@ _TITLE: tuple[tuple[str, str], ...] = (
     ("lease", r"租赁|出租|承租|租用|包车|\blease\b|\brental\b|tenancy"),
     ("loan", r"借款|贷款|信贷|融资|\bloan\b|credit (?:agreement|facility)|facility agreement"),
     ("warehousing", r"仓储|保管|寄存|warehous|storage"),
-    ("transport", r"运输|货运|物流|承运|快递|transport|carriage|freight|logistics|shipping"),
+    (
+        "transport",
+        r"运输|货运|运单|物流|承运|快递|租船|transport|carriage|freight|logistics|shipping",
+    ),
     ("insurance", r"保险|insurance"),
     (
         "agency",
@@ -51,13 +54,13 @@ _TITLE: tuple[tuple[str, str], ...] = (
         "partnership",
         r"合伙|合作经营|联营|合资|入股|partnership|joint venture|co-?brand|collaboration",
     ),
-    ("supply", r"供应|供货|供用|订购|长期采购|supply"),
+    ("supply", r"供应|供货|供用|供水|供热|供暖|供电|购售电|订购|订单|长期采购|supply"),
     ("purchase", r"采购|购买|purchase|procurement"),
     ("sale", r"买卖|销售|购销|出售|预售|现售|收购|订货|\bsales?\b"),
     ("entrustment", r"委托(?!.*服务)|受托|entrust|mandate"),
     (
         "service",
-        r"服务|维护|维修|物业|培训|旅游|养老|家政|检测|保洁|设计|广告|洗涤|摄影|健身|"
+        r"服务|维护|维修|维保|测绘|物业|培训|旅游|养老|家政|检测|保洁|设计|广告|洗涤|摄影|健身|"
         r"托管|食堂|管理|service|maintenance|sponsorship|endorsement|promotion|"
         r"operations",
     ),
@@ -73,11 +76,11 @@ _BODY: tuple[tuple[str, str], ...] = (
     ("transport", r"托运人|承运人|\bcarrier\b|\bshipper\b"),
     ("nda", r"披露方|接收方|disclosing party|receiving party"),
     ("technology_licence", r"许可方|被许可方|\blicensor\b|\blicensee\b"),
-    ("equity_transfer", r"转让方|受让方|目标公司"),
+    ("equity_transfer", r"股权|目标公司"),
     ("distribution", r"经销商|\bdistributor\b|\breseller\b"),
     ("consulting", r"顾问方|\bconsultant\b"),
     ("guarantee", r"保证人|债权人|\bguarantor\b"),
-    ("agency", r"代理人|\bagent\b"),
+    ("agency", r"(?<!委托)(?<!法定)代理人|\bagent\b"),
     ("service", r"服务(?:费|期限|内容)|\bservices?\b"),
 )
 

@@ -48,6 +48,13 @@ _OPERATIVE = re.compile(
 
 _STAMP_BLOCKS = 3
 _MOST_RECITALS = 12
+_ANNEXES_FOLLOW = re.compile(
+    r"^(?:本?合同|协议)?的?\s*附\s*件\s*(?:清单|目录)?\s*[:：]?$|附件(?:清单)?(?:包括|如下|有|为)?\s*[:：]$|"
+    r"^(?:Annexes|Schedules|Exhibits|Appendices|Attachments)\s*:?$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[。，,]|应当|应该|不得|构成|具有|\bshall\b|\bis\b|\bare\b")
+_ANNEX_NAME_LENGTH = 40
 _CONTENTS_LENGTH = 160
 _BODY_LENGTH = 120
 _ANNEX_LENGTH = 60
@@ -118,7 +125,7 @@ def zones_of(blocks: Sequence[Block], titles: Sequence[int]) -> Zones:
         excluded.update(range(signature, stop))
     else:
         stop = len(blocks)
-    excluded |= _party_details(blocks, contents, signature)
+    excluded |= _party_details(blocks, contents, signature) | _annex_lists(blocks)
     numbered = [b.index for b in blocks if b.label and b.index not in excluded]
     first = numbered[0] if numbered else None
     stop_resets = len(blocks) if first_annex is None else first_annex
@@ -178,6 +185,24 @@ def annex_headings(blocks: Sequence[Block], contents: Collection[int]) -> frozen
     ]
     listed = _listed_annexes(blocks)
     return frozenset(block.index for block in named if block.index not in listed)
+
+
+def _annex_lists(blocks: Sequence[Block]) -> frozenset[int]:
+    """Numbered names of annexes below a heading or a sentence that announces annexes."""
+    found: set[int] = set()
+    listing = False
+    for block in blocks:
+        named = (
+            block.label is not None
+            and not block.label.strong
+            and len(block.text) <= _ANNEX_NAME_LENGTH
+            and not _SENTENCE.search(block.body[:-1])
+        )
+        if listing and named:
+            found.add(block.index)
+        else:
+            listing = _ANNEXES_FOLLOW.search(block.body) is not None
+    return frozenset(found)
 
 
 def _is_annex_label(block: Block) -> bool:
