@@ -244,7 +244,7 @@ _EN_WORD = "|".join(
     sorted((*_EN_ONES, *_EN_TENS, "hundred", *EN_SCALES), key=lambda word: (-len(word), word))
 )
 _EN_FIRST = "|".join(sorted((*_EN_ONES, *_EN_TENS), key=lambda word: (-len(word), word)))
-EN_NUMERAL = rf"\b(?:{_EN_FIRST})(?:(?:\s+and\s+|[\s-]+)(?:{_EN_WORD}))*\b"
+EN_NUMERAL = rf"\b(?:{_EN_FIRST})(?:(?:\s{{1,3}}and\s{{1,3}}|[\s-]{{1,3}})(?:{_EN_WORD})){{0,20}}\b"
 """A regular expression for English number words; use with ``re.IGNORECASE``."""
 
 

@@ -62,8 +62,8 @@ _LABEL_WORDS = "|".join(
     )
 )
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\n\t])|(?<=  ))[ ]*(?:THE\s+)?(?P<role>{_LABEL_WORDS})[ ]*"
-    r"(?:\((?P<note>[^()\n]{1,30})\))?[ ]*(?P<mark>:|\t)",
+    rf"(?:(?<=^)|(?<=[\n\t])|(?<=  ))[ ]{{0,6}}(?:THE\s+)?(?P<role>{_LABEL_WORDS})[ ]{{0,6}}"
+    r"(?:\((?P<note>[^()\n]{1,30})\))?[ ]{0,6}(?P<mark>:|\t)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(

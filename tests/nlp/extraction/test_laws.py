@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.document import ContractInfo, FileInfo, Reading
+from nlp.document import ContractInfo, Document, FileInfo, Reading
 from nlp.extraction import extract_facts
 from nlp.ports import Tools
 from tests.factories.documents import document_of
@@ -111,3 +112,14 @@ def test_three_hundred_pages_take_seconds() -> None:
     reading = extract_facts(bare, Tools())
     assert time.process_time() - began < 20
     assert len(reading.obligations) == 2_500
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "1", "壹", "1,", "one ", "甲方应", "Buyer shall ", "and ", "\t", "(", "年", "%"]
+)
+def test_endless_repetition_takes_no_more_than_linear_time(piece: str) -> None:
+    document = Document(piece * (24_000 // len(piece)), "zh-en", (), (), (), ())
+    file = FileInfo("odd.txt", "0" * 64, "text/plain", 1)
+    began = time.process_time()
+    extract_facts(Reading(file, ContractInfo(type="purchase"), document), Tools())
+    assert time.process_time() - began < 5
