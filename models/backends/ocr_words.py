@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -22,8 +23,11 @@ class Glyph:
     confidence: float
 
 
-_BLANK_PITCH = 1.24
+_BLANK_PITCH = 1.33
 """Ideographs whose centres are further apart than this many usual ones have a blank between."""
+_HEADING_PITCH = 1.1
+"""The same after the number of an article, where a blank is the rule."""
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+[编章节条]")
 _REACH = 0.2
 """Share of its height by which a glyph's ink may stand out of the box that an engine tells."""
 
@@ -44,7 +48,13 @@ def restore_blanks(text: str, glyphs: Sequence[Glyph]) -> str:
     if len(steps) < 3:
         return text
     usual = median(steps.values())
-    wide = {i for i, step in steps.items() if step > _BLANK_PITCH * usual}
+    article = _ARTICLE.match("".join(glyph.text for glyph in glyphs))
+    after_number = article.end() if article else -1
+    wide = {
+        i
+        for i, step in steps.items()
+        if step > usual * (_HEADING_PITCH if i == after_number else _BLANK_PITCH)
+    }
     if len(wide) * 3 > len(steps):
         return text
     parts: list[str] = []

@@ -11,7 +11,7 @@ from PIL import ImageOps, UnidentifiedImageError
 
 from nlp.document import Page
 from nlp.errors import UnreadableFile
-from nlp.parsing.ocr import Picture, read_picture, upright_rotation
+from nlp.parsing.ocr import read_any_way_up
 from nlp.parsing.picture import OCR_DPI, check_page_count, check_pixels, to_png, turn
 from nlp.ports import Image, Tools
 
@@ -56,9 +56,8 @@ class ImageSource:
         if not 0.75 * OCR_DPI <= dpi <= 1.3 * OCR_DPI:
             image = _resized(image, OCR_DPI / dpi)
             dpi = float(OCR_DPI)
-        self._turned[number] = upright_rotation(image, tools)
-        upright = turn(image, self._turned[number])
-        return read_picture(Picture(upright, dpi, scan_dpi), number, tools)
+        page, self._turned[number] = read_any_way_up(image, dpi, scan_dpi, number, tools)
+        return page
 
     def render_page(self, number: int, dpi: int) -> bytes:
         """The frame as PNG at ``dpi``; upright once the page has been read."""

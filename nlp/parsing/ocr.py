@@ -24,6 +24,8 @@ _POINTS_PER_INCH = 72.0
 _INK = 130
 """Gray level below which a pixel is ink."""
 _TURN_CROP = 640
+_LEAST_WORDS, _MISREAD = 12, 0.8
+"""A page of so many words, read with less confidence than this, may stand the wrong way up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,52 @@ class Picture:
         return width * _POINTS_PER_INCH / self.dpi, height * _POINTS_PER_INCH / self.dpi
 
 
-def upright_rotation(image: Image, tools: Tools) -> int:
-    """By how many degrees clockwise the picture must turn to stand upright.
+def read_any_way_up(
+    image: Image, dpi: float, scan_dpi: int | None, number: int, tools: Tools
+) -> tuple[Page, int]:
+    """Read page ``number`` from a picture that may lie on its side or upside down.
 
-    The orientation model's word is checked by reading a part of the page both ways: a wrong turn
-    would lose the whole page.
+    Gives the page as it stands upright, and by how many degrees the picture was turned clockwise.
+    Raises :class:`UnreadableFile` (needs_ocr) where no engine is at hand.
+    """
+    if tools.ocr is None:
+        raise UnreadableFile("needs_ocr")
+    turned = _told_rotation(image, tools, tools.ocr)
+    page = read_picture(Picture(turn(image, turned), dpi, scan_dpi), number, tools)
+    if turned or not _looks_misread(page):
+        return page, turned
+    better = _most_legible(tools.ocr, image, (0, 90, 180, 270))
+    if better == 0:
+        return page, 0
+    return read_picture(Picture(turn(image, better), dpi, scan_dpi), number, tools), better
+
+
+def _told_rotation(image: Image, tools: Tools, engine: OcrEngine) -> int:
+    """What the orientation model says, if reading a part of the page bears it out.
+
+    The model takes upright pages for turned ones now and then, and one side for the other.
     """
     if tools.orientation is None or _is_blank(image):
         return 0
     degrees = tools.orientation.rotation(image)
-    if degrees == 0 or tools.ocr is None:
-        return degrees
+    if degrees == 0:
+        return 0
+    return _most_legible(engine, image, tuple({0: 0, degrees: 0, (degrees + 180) % 360: 0}))
+
+
+def _looks_misread(page: Page) -> bool:
+    """Whether a page gives reason to think that it was read the wrong way up."""
+    words = [word for line in page.lines for word in line.words]
+    if len(words) < _LEAST_WORDS:
+        return False
+    upright = sum(line.words[-1].x1 - line.words[0].x0 > line.size for line in page.lines)
+    return page.confidence < _MISREAD or upright * 2 < len(page.lines)
+
+
+def _most_legible(engine: OcrEngine, image: Image, turns: Sequence[int]) -> int:
     part = _densest_part(image)
-    as_is, turned = _legibility(tools.ocr, part), _legibility(tools.ocr, turn(part, degrees))
-    return degrees if turned > as_is else 0
+    scores = {degrees: _legibility(engine, turn(part, degrees)) for degrees in turns}
+    return max(scores, key=lambda degrees: (scores[degrees], degrees == 0))
 
 
 def read_picture(picture: Picture, number: int, tools: Tools) -> Page:
@@ -64,8 +98,7 @@ def read_picture(picture: Picture, number: int, tools: Tools) -> Page:
     """
     if tools.ocr is None:
         raise UnreadableFile("needs_ocr")
-    reader = _Reader(picture, number, tools, tools.ocr)
-    return reader.page()
+    return _Reader(picture, number, tools, tools.ocr).page()
 
 
 class _Reader:
@@ -218,7 +251,7 @@ def _is_blank(image: Image) -> bool:
     margin_y, margin_x = gray.shape[0] // 40, gray.shape[1] // 40
     inner = gray[margin_y : gray.shape[0] - margin_y, margin_x : gray.shape[1] - margin_x]
     paper = float(np.percentile(inner[::5, ::5], 80)) if inner.size else 255.0
-    return float((inner < paper - 60).mean()) < 0.00005 if inner.size else True
+    return float((inner < paper - 60).mean()) < 0.00002 if inner.size else True
 
 
 def _densest_part(image: Image) -> Image:

@@ -20,7 +20,7 @@ from nlp.messages import WARNINGS
 from nlp.parsing import seals
 from nlp.parsing.glyphs import Glyph, PageFrame, pieces_of, read_glyphs, turned_pieces
 from nlp.parsing.layer import Layer, Objects, judge_layer, objects_of, uncovered_images
-from nlp.parsing.ocr import Picture, mean_confidence, read_picture, upright_rotation
+from nlp.parsing.ocr import Picture, mean_confidence, read_any_way_up, read_picture
 from nlp.parsing.picture import OCR_DPI, check_page_count, check_pixels, to_png, turn
 from nlp.parsing.quality import locale_of
 from nlp.parsing.rulings import Grid, find_grids
@@ -110,10 +110,9 @@ class PdfSource:
         self, page: pdfium.PdfPage, number: int, objects: Objects, tools: Tools, layer: Layer
     ) -> Page:
         dpi = _ocr_dpi(page)
-        image = render(page, dpi)
-        self._turned[number] = upright_rotation(image, tools)
-        upright = turn(image, self._turned[number])
-        read = read_picture(Picture(upright, dpi, objects.scan_dpi), number, tools)
+        read, self._turned[number] = read_any_way_up(
+            render(page, dpi), dpi, objects.scan_dpi, number, tools
+        )
         if layer.kind != "garbled":
             return read
         message = WARNINGS["garbled_text"].say(locale_of(read.lines), page=number)
