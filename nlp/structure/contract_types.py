@@ -20,8 +20,11 @@ _TITLE: tuple[tuple[str, str], ...] = (
     ),
     ("employment", r"劳动|聘用|雇佣|employment|劳务派遣"),
     ("distribution", r"经销|分销|代销|经营代理|distribut|reseller|dealer"),
-    ("software", r"软件(?!.*(?:服务|SaaS))|software|源代码"),
-    ("saas", r"SaaS|云服务|software as a service|cloud|hosting|订阅"),
+    (
+        "saas",
+        r"SaaS|云服务|软件(?:即|租用|订阅).{0,4}服务|software as a service|cloud|hosting|订阅",
+    ),
+    ("software", r"软件|software|源代码|信息系统"),
     (
         "technology_development",
         r"技术开发|委托开发|合作开发|系统开发|研发|"

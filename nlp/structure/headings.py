@@ -13,7 +13,7 @@ _ZH_LONGEST = 24
 _EN_MOST_WORDS = 10
 
 _ZH_SENTENCE = re.compile(
-    r"应当|应于|应按|应在|须|不得|可以|有权|如果|自.{0,12}之日|根据|按照|双方同意|负责|[□☐_＿]|"
+    r"应当|应于|应按|应在|须|不得|可以|有权|如果|自.{0,12}之日|根据|按照|双方同意|负责|作为|[%％‰]|[□☐_＿]|"
     r"^(?:本合同|本协议|甲乙|双方|买方|卖方|[甲乙丙丁]方)(?=.{9,})|"
     r"^[甲乙丙丁]方(?:[(（][^)）]*[)）])?$"
 )
@@ -25,12 +25,12 @@ _ZH_SENTENCE_START = re.compile(
     r"(?:提交|依法|协助|保证|确保|签署|签订|遵守|配合|负责)(?=.{4,})"
 )
 _ZH_CUT_OFF = re.compile(
-    r"(?:[后前时内的起者为由将以向至在并或指是及和与]|提交|如下|下列|以下|包括)$"
+    r"(?:[后前时内起者为由将以向至在并或指是及和与]|提交|如下|下列|以下|包括)$"
 )
 """Ends of a phrase that a blank to fill in, not a heading's end, has cut off."""
 
-_SPACED = re.compile(r"(?:[\u4e00-\u9fff]\s*){2,8}[:：]?\s*")
-"""A short line of Chinese characters, blanks among them or not (说　　明)."""
+_SPACED = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,7}\s*[:：]?\s*")
+"""A short line of Chinese characters with blanks among them (说　　明)."""
 
 _ZH_STOP = re.compile(r"[。；;，,！!？?：:]|\.(?!\d)|\s{2,}|\t")
 _EN_MODAL = re.compile(
@@ -80,7 +80,7 @@ def _zh_heading(rest: str, first_line: str) -> str | None:
         lead = _title_before_blank(lead) or ""
     else:
         lead = _title_before_blank(lead) or lead
-    lead = lead.strip(" \u3000、.-—【】[]")
+    lead = lead.strip(" \u3000、.-—【】[]").removesuffix("如下")
     if not 2 <= len(re.sub(r"\s", "", lead)) <= _ZH_LONGEST or not _CJK.search(lead):
         return None
     if ends in tuple("。") and len(lead) > 12:

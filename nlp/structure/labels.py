@@ -71,7 +71,7 @@ _FOLD = str.maketrans(
     | {"\u3000": " ", "\u00a0": " ", "〔": "(", "〕": ")", "○": "〇", "—": "-", "–": "-"}
 )
 
-_DI = re.compile(rf"第\s*([{_ZH}\s]+|\d[\d\s]*|-)\s*(编|部\s*分|章|节|条|款)(?!\s*例)")
+_DI = re.compile(rf"第\s*([{_ZH}\s-]+|\d[\d\s]*)\s*(编|部\s*分|章|节|条|款)(?!\s*例)")
 _DI_STYLE = {"编": "part", "部分": "part", "章": "chapter", "节": "zh_section", "条": "article"}
 _ANNEX_ZH = re.compile(rf"附\s*[件表录]\s*([{_ZH}]{{1,3}}|\d{{1,2}}|[A-Z](?![A-Za-z]))?")
 _ANNEX_EN = re.compile(
@@ -84,8 +84,8 @@ _ARTICLE = re.compile(
 _SECTION = re.compile(
     r"(?:SECTION|Section|Sec\.|CLAUSE|Clause|§)\s*(\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,6})(?![A-Za-z0-9])"
 )
-_ENUM_ZH = re.compile(rf"([{_ZH}]{{1,4}})\s*[、.,](?![{_ZH}]{{1,2}}[、,])")
-_PAREN_ZH = re.compile(rf"\(\s*([{_ZH}]{{1,4}})\s*\)|([{_ZH}]{{1,4}})\)")
+_ENUM_ZH = re.compile(rf"([{_ZH}]{{1,4}}|-(?=\s*、))\s*[、.,](?![{_ZH}]{{1,2}}[、,])")
+_PAREN_ZH = re.compile(rf"\(\s*([{_ZH}]{{1,4}}|-)\s*\)|([{_ZH}]{{1,4}})\)")
 _DECIMAL = re.compile(
     r"(\d{1,3}(?:\s?[.]\s?\d{1,3}){1,5})(?!\d)(?=[\s.、:,]|[^\x00-\x7f]|[A-Z(\"]|$)"
 )
@@ -95,7 +95,11 @@ _NUMBER_COMMA = re.compile(r"(\d{1,2}),(?=[\u4e00-\u9fff])")
 _HALF_NUMBER = re.compile(r"(\d{1,3})\s?\)")
 _PAREN_NUMBER = re.compile(r"\(\s*(\d{1,3})\s*\)")
 _PAREN_LETTER = re.compile(r"\(\s*([a-z]{1,5}|[A-Z]{1,5})\s*\)")
-_LETTER = re.compile(r"([a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})([.)])(?=\s|[^\x00-\x7f]|$)")
+_LETTER = re.compile(r"([a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})([.)]|(?<=[lI])、)(?=\s|[^\x00-\x7f]|$)")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_MISREAD_ONE = frozenset("lI")
+"""Letters that a 1 is misread for; Chinese lists are hardly ever numbered by them."""
+
 _BARE = re.compile(r"(\d{1,2})(?=\s{1,4}[A-Z\u4e00-\u9fff]|[\u4e00-\u9fff])")
 
 _SEPARATOR = re.compile(r"[\s.、:,;\-]*")
@@ -218,6 +222,8 @@ def _enumerated(text: str) -> Label | None:
     if match := _NUMBER.match(text) or _NUMBER_COMMA.match(text):
         return _label(text, [Numbering("number", (int(match.group(1)),))], match.end(1))
     if match := _LETTER.match(text):
+        if match.group(1) in _MISREAD_ONE and _CJK.search(text):
+            return _label(text, [Numbering("number", (1,))], match.end(1))
         style = "half" if match.group(2) == ")" else "plain"
         end = match.end() if style == "half" else match.end(1)
         return _label(text, _letters(match.group(1), style), end)

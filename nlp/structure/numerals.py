@@ -14,10 +14,8 @@ _CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)} | {
 
 
 def zh_ordinal(text: str) -> int | None:
-    """二十一, 21 or 2 1 as 21; a lone dash is 一 misread (第—条)."""
-    compact = re.sub(r"\s", "", text)
-    if compact == "-":
-        return 1
+    """二十一, 21 or 2 1 as 21; a dash alone or beside 十 is 一 misread (第—条, 十—、)."""
+    compact = re.sub(r"(?<=十)-$|^-(?=十|$)", "一", re.sub(r"\s", "", text))
     value = int(compact) if compact.isdecimal() else parse_zh_number(compact)
     return None if value is None or value != int(value) else int(value)
 

@@ -24,6 +24,7 @@ _MAX_PATH_SKIP = 15
 """The same for sequences that are sure by other signs: 13.8 after 13.3, 20 before 20.6."""
 
 _HEADING = "heading"
+_RECITALS_STYLE = "recitals"
 _LEAD_END = re.compile(r"[^.:。：\n]{2,90}[.:。：]\s*")
 _RUN_IN = frozenset(("paren_lower", "paren_upper", "paren_lower_roman", "paren_number", "paren_zh"))
 """Styles of items that run on in the line of their clause."""
@@ -128,7 +129,7 @@ class _Outline:
         """
         style = f"{_HEADING}:{block.bold:d}{block.centered:d}{block.text.isupper():d}"
         if _RECITALS.match(block.text):
-            style = "recitals"
+            style = _RECITALS_STYLE
         keep = next((i for i, entry in enumerate(self._open) if entry.style == style), None)
         if keep is None and self._next_continues(block.index):
             keep = len(self._open)
@@ -215,11 +216,15 @@ class _Outline:
             inside = self._starts_inside(block.index, again)
             return _Fit(4, len(self._open) if inside else again, reading)
         keep = self._keep_by_rank(block, reading)
-        if keep and self._open[keep - 1].style == "recitals" and "upper" not in reading.style:
+        if keep and self._open[keep - 1].style == _RECITALS_STYLE and not self._just_opened(block):
             keep -= 1
         while keep and reading.style in self._above[self._open[keep - 1].style]:
             keep -= 1
         return _Fit(4, keep, reading)
+
+    def _just_opened(self, block: Block) -> bool:
+        """Whether the paragraph above is the innermost clause's own first one."""
+        return self.nodes[self._open[-1].node].block.index == block.index - 1
 
     def _as_late(self, block: Block, reading: Numbering) -> _Fit | None:
         """A sequence that runs on under a new parent, skips numbers, or starts in the middle."""
@@ -235,13 +240,9 @@ class _Outline:
             again = self._same_style_open(reading.style)
             keep = self._keep_by_rank(block, reading) if again is None else again
             return _Fit(1, keep, reading)
-        known = self._same_style_open(reading.style) is not None
-        if (
-            not known
-            and not parts
-            and self._next_is_higher(block, reading)
-            and reading.style != "bare"
-        ):
+        if parts or self._same_style_open(reading.style) is not None or reading.style == "bare":
+            return None
+        if self._next_is_higher(block, reading) or self._has_children(block, reading):
             return _Fit(0.5, self._keep_by_rank(block, reading), reading)
         return None
 

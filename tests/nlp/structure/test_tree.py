@@ -253,3 +253,30 @@ def test_an_item_after_one_that_shares_its_clauses_line_is_found() -> None:
         """
     )
     assert outline(reading) == ["1", "2", "  (b)", "3"]
+
+
+def test_recitals_hold_the_items_right_below_them() -> None:
+    reading = read("鉴于：\n（一）甲方拟建系统；\n（二）乙方有能力。\n第一条 内容\n开发系统。")
+    assert outline(reading) == ["鉴于", "  （一）", "  （二）", "第一条"]
+
+
+def test_terms_below_unnumbered_recitals_stand_beside_them() -> None:
+    reading = read("BACKGROUND\nWHEREAS, Seller sells goods.\n1. Goods. Seller sells.\n2. Price.")
+    assert outline(reading) == ["BACKGROUND", "1", "2"]
+
+
+def test_a_one_misread_for_a_letter_opens_its_list() -> None:
+    reading = read("一、范围\nl、设计文件。\n2、施工文件。\n十—、其他\n无。")
+    assert outline(reading)[:3] == ["一", "  l", "  2"]
+
+
+def test_numbers_may_be_missing_where_decimals_tell_the_place() -> None:
+    reading = read("13. 变更\n13.3 程序\n13.3.3 估价\n13.8 调整\n20. 争议\n20.6 通知")
+    assert outline(reading) == ["13", "  13.3", "    13.3.3", "  13.8", "20", "  20.6"]
+
+
+def test_names_of_annexes_below_their_heading_are_no_clauses() -> None:
+    reading = read(
+        "第一条 标的\n货物。\n第二条 合同附件\n1、施工内容表\n2、工程预算表\n第三条 其他"
+    )
+    assert outline(reading) == ["第一条", "第二条", "第三条"]
