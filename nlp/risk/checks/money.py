@@ -105,9 +105,7 @@ def share_sum(reading: Reading) -> list[Fault]:
     clauses: dict[str, Clause] = {}
     for rate in reading.rates:
         clause = innermost(reading, rate.at.start, top=True)
-        if rate.kind not in ("instalment_share", "retention") or clause is None:
-            continue
-        if clause.kind == "payment":
+        if clause is not None and clause.kind == "payment" and _is_share(reading, rate):
             groups[clause.id].append(rate)
             clauses[clause.id] = clause
     faults = []
@@ -123,6 +121,14 @@ def share_sum(reading: Reading) -> list[Fault]:
             Fault(start, end, spans, spans, {"added": f"{added * 100:f}%", "total": "100%"})
         )
     return faults
+
+
+def _is_share(reading: Reading, rate: Rate) -> bool:
+    """Whether a rate is a share of the price: by its kind, or because 付 stands right before."""
+    if rate.kind in ("instalment_share", "retention"):
+        return True
+    before = reading.document.text[max(0, rate.at.start - 6) : rate.at.start]
+    return rate.kind == "other" and rate.per is None and "付" in before
 
 
 def tax_arithmetic(reading: Reading) -> list[Fault]:
