@@ -18,7 +18,7 @@ from nlp.extraction.tables import Cell, cells
 Tax = Literal["included", "excluded"]
 
 _PAIR_FILLER = re.compile(
-    r"[\s():,\"=/_\[\]-]|大写|小写|人民币|RMB|CNY|USD|金额|数字|即|计|为|整|元|合|共"
+    r"[\s():,\"=/_\[\]-]|不?含(?:\d{1,2}%)?(?:增值)?税|大写|小写|人民币|RMB|CNY|USD|金额|数字|即|计|为|整|元|合|共"
     r"|in\s+(?:words|figures)|SAY|only|equal\s+to|equivalent",
     re.IGNORECASE,
 )
@@ -159,7 +159,8 @@ def _twin(context: Context, mentions: Sequence[MoneyMention], index: int) -> int
         return None
     same = first.value == second.value
     if first.form != second.form:
-        return index - 1 if same or told or "(" in gap else None
+        bracketed = "(" in gap and not re.search(r"[合总共]计", gap)
+        return index - 1 if same or told or bracketed else None
     return index - 1 if same and (told or "(" in gap) else None
 
 

@@ -107,7 +107,7 @@ def _name_after(
     """The name after a label: on its line, under 名称, or alone on the next line."""
     start = label.end()
     span = _clean(context.folded, start, limit)
-    if span is None and label["mark"] in (":", ""):
+    if span is None and label["mark"] in (":", ";", ""):
         named = words.ATTRIBUTE.match(context.folded, _skip_blank(context.folded, limit, block_end))
         next_line = _skip_blank(context.folded, limit, block_end)
         if named and named["name"]:

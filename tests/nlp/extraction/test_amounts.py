@@ -105,3 +105,13 @@ def test_two_currencies_of_one_price_are_not_one_sum(facts_of: Facts) -> None:
 )
 def test_tax_is_told_only_where_it_is_printed(facts_of: Facts, text: str, tax: str | None) -> None:
     assert [found.tax for found in facts_of(text).amounts] == [tax]
+
+
+def test_a_note_on_tax_does_not_part_words_from_figures(facts_of: Facts) -> None:
+    first, second = facts_of("合同总价为¥100,000.00（含税）（大写：壹拾万元整）。").amounts
+    assert second.same_as == first.id
+
+
+def test_a_unit_price_and_its_sum_are_two_sums(facts_of: Facts) -> None:
+    amounts = facts_of("每台单价100元（合计壹仟元整）。").amounts
+    assert [(each.same_as, each.conflict) for each in amounts] == [(None, False), (None, False)]

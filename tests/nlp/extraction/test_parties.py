@@ -29,6 +29,7 @@ EXPECTED = [("甲方", BUYER, "buyer"), ("乙方", SELLER, "seller")]
         f"甲方（买方）\t{BUYER}\n乙方（卖方）\t{SELLER}\n",
         f"甲方（买方）：\n名称：{BUYER}\n乙方（卖方）：\n名称：{SELLER}\n",
         f"{BUYER}（以下简称“甲方”或“买方”）与{SELLER}（以下简称“乙方”或“卖方”）订立本合同。\n",
+        f"甲方（买方） {BUYER}\n乙方（卖方）；{SELLER}\n",
         f"甲方信息\n名称\t{BUYER}\n乙方信息\n名称\t{SELLER}\n",
         f"甲方：（买方）：{BUYER}\n乙方：（卖方）：{SELLER}\n",
         f"甲    方 Party A: {BUYER} Yunfeng Co., Ltd.\n乙    方 Party B: {SELLER}\n",
