@@ -52,6 +52,8 @@ def review(
     locale: Literal["zh", "en"] = "en" if (language or reading.language) == "en" else "zh"
     passages = Passages(reading)
     seen = _see(passages, library, stance, embedder)
+    if reading.language == "zh-en":
+        seen = _without_translations(seen)
     sure = [one for one in seen if not _in_doubt(one.fault, reading.document)]
     merged = sorted(_merge(sure, passages), key=_order(reading.document))
     words = _Wording(passages, library, stance, locale)
@@ -91,30 +93,30 @@ def _faults(
     return faults_of(rule, passages, stance)
 
 
+def _without_translations(seen: list[_Seen]) -> list[_Seen]:
+    """In a bilingual document, what the Chinese text shows need not be said of the English."""
+    chinese = {one.rule.kind for one in seen if one.rule.language == "zh"}
+    return [one for one in seen if one.rule.language != "en" or one.rule.kind not in chinese]
+
+
 def _in_doubt(fault: Fault | Gap, document: Document) -> bool:
     return isinstance(fault, Fault) and doubtful(document, fault.decided_by)
 
 
 def _merge(seen: list[_Seen], passages: Passages) -> list[_Seen]:
-    """One of those that share subject and passage: the gravest, then the surest.
-
-    In a bilingual document a fault found in both tongues of one clause is one fault.
-    """
-    bilingual = passages.reading.language == "zh-en"
+    """One of those that share subject and passage: the gravest, then the surest."""
     best: dict[tuple[str, object], _Seen] = {}
     for one in sorted(seen, key=lambda one: (_GRAVITY[one.severity], -one.fault.confidence)):
-        best.setdefault((one.subject, _place(one, passages, bilingual)), one)
+        best.setdefault((one.subject, _place(one, passages)), one)
     return list(best.values())
 
 
-def _place(one: _Seen, passages: Passages, bilingual: bool) -> object:
+def _place(one: _Seen, passages: Passages) -> object:
     if isinstance(one.fault, Gap):
         return None
     passage = passages.at(one.fault.start)
     if passage is None:
         return one.fault.start
-    if bilingual and passage.clause is not None and one.rule.category == "risk":
-        return passage.clause.id
     several_each = one.rule.category == "check" and one.rule.subject is None
     return one.fault.start if several_each else passage.index
 

@@ -21,6 +21,7 @@ _OTHER_PAPER_EN = re.compile(
     r"master|credit|purchase)\b[^.;]{0,30}$",
     re.I,
 )
+_NAMED = re.compile(r"""\s*[(\["'《]\s*([^)\]"'》\n]{2,30}?)\s*[)\]"'》]""")
 _ANNEX_WORD = re.compile(r"附[件表录]|exhibit|schedule|annex|appendix|attachment", re.I)
 _OTHER_PAPER_AFTER = re.compile(
     r"^[^.;\n]{0,12}\b(?:of|under|to) (?:the|such|that|its|said)\s+"
@@ -34,7 +35,12 @@ def wrong_xref(reading: Reading) -> list[Fault]:
     """A reference beyond the last clause of its style: 第十八条 where 第十五条 is the last.
 
     A number inside the range that found no clause is more likely a clause not recognised: silent.
+    A reference that names a heading (第八条“付款方式”) must meet the clause that bears it.
     """
+    return sorted([*_beyond_the_last(reading), *_misnamed(reading)], key=lambda fault: fault.start)
+
+
+def _beyond_the_last(reading: Reading) -> list[Fault]:
     highest = _highest(reading)
     referred = {at for one in reading.references for at in range(one.at.start, one.at.end)}
     folded = fold(reading.document.text)
@@ -55,9 +61,44 @@ def wrong_xref(reading: Reading) -> list[Fault]:
         last = highest.get((target.style, target.parts[:-1]))
         if last is not None and target.last > last >= 3 and not _stands(folded, referred, target):
             where = sentence_at(reading, start)
-            params = {"reference": reference.at.quote, "last": str(last)}
+            params = {
+                "reference": reference.at.quote,
+                "problem_zh": f"但该层级最后一条的编号是{last}",
+                "problem_en": f"the last clause of that level is number {last}",
+            }
             faults.append(Fault(*where, ((start, end),), (), params))
     return faults
+
+
+def _misnamed(reading: Reading) -> list[Fault]:
+    """References whose heading, given beside them, is that of another clause."""
+    clauses = {clause.id: clause for clause in reading.clauses}
+    headings = {_plain(clause.heading): clause for clause in reading.clauses if clause.heading}
+    folded = fold(reading.document.text)
+    faults = []
+    for reference in reading.references:
+        target = clauses.get(reference.to_clause or "")
+        beside = _NAMED.match(folded, reference.at.end)
+        if target is None or beside is None or not target.heading:
+            continue
+        named = _plain(beside[1])
+        meant = headings.get(named)
+        if meant is None or meant.id == target.id or named in _plain(target.heading):
+            continue
+        where = sentence_at(reading, reference.at.start)
+        params = {
+            "reference": folded[reference.at.start : beside.end()],
+            "problem_zh": f"但该条的标题是“{target.heading}”",
+            "problem_en": f"that clause is headed “{target.heading}”",
+        }
+        heading = (meant.at.start, meant.at.start + len(meant.number or "") + len(named))
+        span = (reference.at.start, beside.end())
+        faults.append(Fault(*where, (span,), (heading,), params))
+    return faults
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[\s:。.]", "", fold(heading)).lower()
 
 
 def _stands(folded: str, referred: set[int], target: ClauseNumber) -> bool:

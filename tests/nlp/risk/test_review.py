@@ -99,6 +99,16 @@ def test_characters_read_with_doubt_make_no_finding() -> None:
     assert "prepay_full" not in kinds(reading_of(text, confidence=0.5))
 
 
+def test_a_bilingual_contract_tells_a_fault_once() -> None:
+    reading = reading_of(
+        "甲方有权随时解除本合同，且不承担任何违约责任，并无需说明理由。\n"
+        "The Buyer may terminate this Agreement at any time for convenience without liability."
+    )
+    assert reading.language == "zh-en"
+    found = [one for one in review(reading, LIBRARY) if one.kind == "unilateral_termination"]
+    assert [one.rule for one in found] == ["zh.termination.unilateral"]
+
+
 # --- words ---------------------------------------------------------------------------------------
 
 

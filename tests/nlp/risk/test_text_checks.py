@@ -82,7 +82,15 @@ def referring(words: str, quote: str, target: str | None = None) -> Reading:
 def test_a_reference_beyond_the_last_clause_is_a_fault() -> None:
     reading = referring("本合同第九条", "第九条")
     (fault,) = wrong_xref(reading)
-    assert fault.params == {"reference": "第九条", "last": "4"}
+    assert fault.params["reference"] == "第九条"
+    assert "4" in fault.params["problem_zh"]
+
+
+def test_a_reference_that_names_another_clause_s_heading_is_a_fault() -> None:
+    reading = referring("第四条（交付）", "第四条", "c4")
+    (fault,) = wrong_xref(reading)
+    assert "违约" in fault.params["problem_zh"]
+    assert wrong_xref(referring("第三条（交付）", "第三条", "c3")) == []
 
 
 def test_a_reference_that_was_resolved_is_no_fault() -> None:
@@ -131,6 +139,11 @@ def test_a_blank_is_a_fault(text: str) -> None:
 )
 def test_a_line_that_is_filled_in_is_no_fault(text: str) -> None:
     assert blank_field(reading_of(text)) == []
+
+
+def test_a_party_line_left_empty_is_a_blank() -> None:
+    assert len(blank_field(reading_of("甲方：\n地址：上海市\n乙方：海川科技有限公司"))) == 1
+    assert blank_field(reading_of("甲方：\n云岭设备有限公司\n乙方：海川科技有限公司")) == []
 
 
 def test_the_lines_for_signing_are_no_blanks() -> None:
