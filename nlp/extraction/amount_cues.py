@@ -58,6 +58,11 @@ STRONG = _cues(
         r"i\.e\.,?|being|or))?[^%,;。]{0,8}$",
     ),
     (
+        "instalment",
+        r"(?:%|per\s?cent)\)?\s+of\s+(?:the\s+)?[\w ]{0,30}?"
+        r"(?:price|sum|amount|value|fees?|consideration)",
+    ),
+    (
         "balance",
         r"尾款|余款|剩余(?:价款|款项?|货款|费用|部分)?|结算款|balance|remaining\s+(?:amount|"
         r"sum|price)",

@@ -10,7 +10,25 @@ from functools import cached_property
 from nlp.document import Clause, Document, Evidence, Reading, Section
 from nlp.extraction.folding import fold
 
-_ABBREVIATION = "".join(f"(?<!{word})" for word in ("Inc", "Ltd", "Co", "Corp", "No", "Mr", "Ms"))
+_ABBREVIATION = "".join(
+    f"(?<!{word})"
+    for word in (
+        "Inc",
+        "Ltd",
+        "Co",
+        "Corp",
+        "No",
+        "Mr",
+        "Ms",
+        "Mrs",
+        "Dr",
+        "i\\.e",
+        "e\\.g",
+        "Art",
+        "Sec",
+        "Pte",
+    )
+)
 _STOP = re.compile(rf"[。;!?\n]|(?<=[a-z0-9)\"]){_ABBREVIATION}\.(?=\s+[A-Z\"])")
 
 

@@ -26,13 +26,15 @@ _BEFORE = _cues(
         "signed",
         (
             r"\bdated(?:\s+as\s+of)?|(?:made|entered\s+into|executed|signed|"
-            r"agreed)(?:\s+and\s+\w+(?:\s+into)?)?(?:\s+as)?\s+(?:of|on|this)|(?:^|[\t_]|\s{2})\s*date\s*:[_\s]*$"
+            r"agreed)(?:\s+and\s+\w+(?:\s+into)?)?(?:\s+as)?\s+(?:of|on|this)|(?:^|[\t_]|"
+            r"\s{2})\s*date\s*:[_\s]*$"
         ),
     ),
     (
         "effective",
         (
-            r"生效(?:日期?|时间)?|effective(?:\s+date)?(?:\s+(?:as\s+of|on|from|is|means|"
+            r"生效(?:日期?|时间)?|takes?\s+effect(?:\s+(?:on|from|as\s+of))?|"
+            r"effective(?:\s+date)?(?:\s+(?:as\s+of|on|from|is|means|"
             r"shall\s+be))?"
         ),
     ),
@@ -77,14 +79,16 @@ _AFTER = _cues(
     (
         "signed",
         (
-            r"^\s?(?:在[^,;。]{1,20})?(?:签订|签署|订立|签约)(?!的|了|《)|^[^.;]{0,12}?\"?(?:signing|"
+            r"^\s?(?:在[^,;。]{1,20})?(?:签订|签署|订立|签约)(?!的|了|《)|"
+            r"^[^.;]{0,12}?\"?(?:signing|"
             r"agreement|execution)\s+date"
         ),
     ),
     (
         "start",
         (
-            r"^\s?(?:零时)?(?:(?:起|之?日起)(?!\s?(?:正式)?生效)|开始|开工|入职)|^[^.;]{0,12}?\"?(?:commencement|"
+            r"^\s?(?:零时)?(?:(?:起|之?日起)(?!\s?(?:正式)?生效)|开始|开工|入职)|"
+            r"^[^.;]{0,12}?\"?(?:commencement|"
             r"start)\s+date"
         ),
     ),
@@ -200,14 +204,18 @@ def _alone_in_preamble(context: Context, mention: DateMention) -> bool:
 
 
 _OTHER_PAPER = re.compile(
-    r"\bWHEREAS\b|\bthat\s+certain\b|\bunder\s+(?:the|a)\b|\b(?:a|an|its|such|the)\s+(?:[A-Z]\w+\s+){1,5}"
-    r"(?:Agreement|Contract|Lease|License|Attorney|Plan|Note)\b[^.;]{0,40}$|《[^》]{2,40}》[^,。;]{0,12}$"
+    r"\bWHEREAS\b|\bthat\s+certain\b|\bunder\s+(?:the|a)\b|\b(?:a|an|its|such|"
+    r"the)\s+(?:[A-Z]\w+\s+){1,5}"
+    r"(?:Agreement|Contract|Lease|License|Attorney|Plan|Note)\b[^.;]{0,40}$|"
+    r"《[^》]{2,40}》[^,。;]{0,12}$"
 )
 
 
 def _signs_this(context: Context, offset: int, sentence_start: int) -> bool:
     """False where the sentence tells when some other paper was signed."""
     before = context.folded[sentence_start:offset]
+    if re.search(r"(?:\bdate|日\s*期)\s*:?[_\s]*$", before, re.IGNORECASE):
+        return True
     if _OTHER_PAPER.search(before) and not re.search(r"\bthis\b", before, re.IGNORECASE):
         return False
     section = context.section(offset)

@@ -158,7 +158,8 @@ _TOPIC = _cues(
     (
         "late_payment_penalty",
         r"(?:late|overdue|unpaid|past[\s-]due)[^.;]{0,40}(?:payment|amount|sum|invoice|fee|"
-        r"rent)|fails?\s+to\s+(?:make\s+)?pay|default\s+interest|late\s+(?:charge|fee|"
+        r"rent)|fails?\s+to\s+(?:make\s+)?pay|delay\w*\s+(?:in\s+|of\s+)?pay\w*|"
+        r"default\s+interest|late\s+(?:charge|fee|"
         r"interest)",
     ),
     (
@@ -174,7 +175,8 @@ _TOPIC = _cues(
     ),
     (
         "interest",
-        r"利率|利息|年息|月息|计息|\binterest\s+(?:rate|at|of|shall|accru\w*|on)\b|rate\s+of\s+interest|bears?\s+interest|annual\s+percentage",
+        r"利率|利息|年息|月息|计息|\binterest\s+(?:rate|at|of|shall|accru\w*|on)\b|"
+        r"rate\s+of\s+interest|bears?\s+interest|annual\s+percentage",
     ),
     ("tax_rate", r"税率|增值税|(?<!不)含税?|税点|\bVAT\b|\btax\b|withholding"),
     ("discount", r"折扣|优惠|让利|下浮|返利|discount|rebate"),
@@ -188,7 +190,8 @@ _PAY = re.compile(
 )
 _SHARE_BASE = re.compile(r"价|款|金额|总额|费|price|amount|fee|sum|value|total", re.IGNORECASE)
 _THRESHOLD = re.compile(
-    r"(?:超过|达到|不足|低于|高于|少于|多于|大于)[^,;。%]{0,6}$|(?:more|less|greater|fewer)\s+than\s*$|exceeds?\s*$"
+    r"(?:超过|达到|不足|低于|高于|少于|多于|大于)[^,;。%]{0,6}$|(?:more|less|greater|"
+    r"fewer)\s+than\s*$|exceeds?\s*$"
     r"|at\s+least\s*$",
     re.IGNORECASE,
 )

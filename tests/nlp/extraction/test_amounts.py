@@ -46,6 +46,7 @@ def kinds(reading: Reading) -> list[tuple[str, str]]:
         ("维修费按300元/次结算。", "unit_price"),
         ("甲方为注册资本1000万元的公司。", "other"),
         ("Client shall pay a total fee of US$120,000.", "total"),
+        ("Buyer shall pay 60% of the total contract price, i.e. EUR 180,000.", "instalment"),
         ("Tenant shall pay a security deposit of $3,000.", "deposit"),
         ("Provider's aggregate liability shall not exceed $500,000.", "cap"),
     ],
