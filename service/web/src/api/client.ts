@@ -1,0 +1,76 @@
+import createClient, { type Middleware } from 'openapi-fetch'
+import { currentLocale } from '@/locales'
+import type { components, paths } from './schema'
+
+export type Schemas = components['schemas']
+export type ContractRow = Schemas['ContractRow']
+export type Contract = Schemas['ContractOut']
+export type Fact = Schemas['FactOut']
+export type Finding = Schemas['FindingOut']
+export type Annotation = Schemas['AnnotationOut']
+export type Job = Schemas['JobOut']
+export type SearchHit = Schemas['SearchHit']
+export type PageWords = Schemas['PageWords']
+export type Me = Schemas['Me']
+
+/** An error that the service explains: what is wrong, and what to do. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: string,
+    readonly mend: string,
+    readonly requestId: string | null,
+  ) {
+    super(title)
+  }
+}
+
+export function csrfToken(): string {
+  return /(?:^|;\s*)jianqi_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? ''
+}
+
+export function requestHeaders(): Record<string, string> {
+  return { 'Accept-Language': currentLocale(), 'X-CSRF-Token': csrfToken() }
+}
+
+const headers: Middleware = {
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(requestHeaders())) request.headers.set(name, value)
+    return request
+  },
+}
+
+export const client = createClient<paths>({ baseUrl: '/' })
+client.use(headers)
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const body = await response.clone().json().catch(() => ({}))
+  return new Problem(
+    response.status,
+    body.code ?? 'unreachable',
+    body.title ?? `HTTP ${response.status}`,
+    body.mend ?? '',
+    body.request_id ?? null,
+  )
+}
+
+/** The data of an answer, or its `Problem` thrown. */
+export async function answer<T>(
+  asked: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<T> {
+  const { data, error, response } = await asked
+  if (error !== undefined || !response.ok) throw await problemFrom(error, response)
+  return data as T
+}
+
+async function problemFrom(error: unknown, response: Response): Promise<Problem> {
+  const body = (error ?? {}) as Record<string, string>
+  return new Problem(
+    response.status,
+    body.code ?? 'unreachable',
+    body.title ?? `HTTP ${response.status}`,
+    body.mend ?? '',
+    body.request_id ?? null,
+  )
+}

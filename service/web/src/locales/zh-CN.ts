@@ -1,0 +1,97 @@
+/** The source of all words; other languages follow its shape. */
+export default {
+  app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
+  nav: { home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', me: '个人设置' },
+  common: {
+    save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
+    yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
+    requestId: '请求编号 {id}', unreachable: '连接不上服务', unreachableMend: '请检查网络，稍后重试。',
+  },
+  signIn: {
+    title: '登录', login: '账号', password: '密码', submit: '登录', demo: '演示账号，点一下即可登录', next: '登录后继续',
+  },
+  home: {
+    title: '今天', upcoming: '近期日期', upcomingEmpty: '未来 90 天没有到期或应办事项。合同读取并确认日期后会自动出现在这里。',
+    attention: '待处理', decisions: '待确认的事实', highRisks: '高风险', failedJobs: '读取失败', byStatus: '按状态', recent: '最近更新',
+    empty: '还没有合同', emptyMend: '把扫描件、PDF、Word 或照片拖进来，鉴契会逐页读取并给出要素与风险。', overdue: '已过 {n} 天', today: '今天', left: '还有 {n} 天',
+    kind: { starts: '开始', ends: '到期', due_pay: '应付款', due_deliver: '应交付', due_accept: '应验收', due_notify: '应通知', due: '应办' },
+  },
+  contracts: {
+    title: '合同台账', upload: '上传合同', search: '名称、编号或相对方', status: '状态', type: '类型', risk: '风险', archived: '归档', export: '导出 Excel',
+    trash: '回收站', inUse: '在用', restore: '恢复', sort: '排序', empty: '没有符合条件的合同', emptyMend: '换一个筛选条件，或上传新的合同。',
+    trashEmpty: '回收站是空的', signedFrom: '签订日期', clear: '清除筛选', deleted: '已移到回收站', restored: '已恢复', reading: '读取中 {done}/{total}',
+    queued: '排队中', failed: '读取失败', amount: '金额', party: '相对方', endsOn: '到期', riskCol: '风险', number: '编号', name: '名称', owner: '经办人',
+    sorts: { '-updated_at': '最近更新', title: '名称', number: '编号', '-amount': '金额从高到低', '-signed_on': '签订日期', ends_on: '到期日期' },
+  },
+  upload: {
+    title: '上传合同', drop: '把文件拖到这里，或点击选择', types: '支持 PDF、DOCX、PNG/JPG/TIF/WEBP、TXT、ZIP，单个不超过 {mb} MB',
+    door: '这是', draft: '待审的草稿', register: '登记已签合同', stance: '审查立场', buyer: '付款方', seller: '履行方', neutral: '中立',
+    ourParty: '我方名称（可选）', ourPartyHint: '如合同中的公司名或“甲方”', asPages: '这些文件是同一份合同的各页（按顺序）', start: '开始读取',
+    duplicate: '这份文件已经上传过', openExisting: '打开已有合同', openContract: '打开合同', camera: '拍照', sending: '正在上传…', chosen: '已选 {n} 个文件',
+    remove: '移除', up: '上移',
+  },
+  job: {
+    state: { queued: '排队中', running: '读取中', done: '已读完', failed: '读取失败', cancelled: '已取消' },
+    stage: { receive: '接收', read: '逐页识别', structure: '分析结构', facts: '提取事实', review: '审查风险', index: '建立检索' },
+    left: '约剩 {n} 秒', pages: '{done} / {total} 页', cancel: '取消', quarantined: '第 {n} 页无法读取：{why}', failedPages: '{n} 页未能读取',
+    empty: '没有任务', emptyMend: '上传合同后，读取进度会出现在这里。', title: '读取任务', only: '只看未完成', all: '全部',
+  },
+  contract: {
+    card: '要素', clauses: '条款', facts: '事实', risks: '风险', notes: '批注', history: '历程', page: '原文', report: '风险报告', original: '下载原件', zoomIn: '放大',
+    zoomOut: '缩小', fit: '适应宽度', notRead: '还没有读完', notReadMend: '读取完成后，原文、条款、事实与风险会出现在这里。', noClauses: '没有识别出条款',
+    noFacts: '没有识别出可引用的事实', noRisks: '未发现规则库所列的风险', noRisksMend: '这不代表没有风险；可切换审查立场再看。', noNotes: '还没有批注',
+    noNotesMend: '在原文上按住拖过一段文字，即可批注。', noHistory: '还没有记录', confidence: '可信度 {n}%', low: '识别不够确定，请核对原文', review: '重新审查', stance: '立场',
+    parties: '各方', delete: '移到回收站', deleteAsk: '把这份合同移到回收站？之后可以恢复。', transition: '变更状态', reason: '原因', date: '生效日期', to: '转为',
+    saved: '已保存', source: { machine: '机器读取', person: '人工确认', import: '导入' }, machineValue: '机器读取：{v}', archivedOn: '已归档', archive: '归档', unarchive: '取消归档', warnings: '读取提示',
+    quarantine: '有页面未能读取', fields: {
+      title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期',
+      ends_on: '到期日期', department: '部门', note: '备注', owner: '经办人', status: '状态', stance: '立场' },
+  },
+  decide: {
+    accept: '采纳', edit: '修改', reject: '驳回', reopen: '恢复待定', value: '新的值', advice: '修改后的建议', reason: '理由（可选）', done: '已处理', prev: '上一条', next: '下一条',
+    pendingOnly: '只看待处理', of: '{done} / {all} 已处理', state: { pending: '待确认', open: '待处理', accepted: '已采纳', edited: '已修改', rejected: '已驳回' },
+  },
+  finding: { reason: '理由', advice: '建议', suggested: '建议文本', basis: '法律依据', looked: '查找过的最接近条款', missing: '缺失', copy: '复制建议文本', copied: '已复制', rule: '规则 {id}', also: '另见' },
+  severity: { high: '高风险', medium: '中风险', low: '低风险' },
+  note: { add: '批注', label: '类别', text: '内容', labels: { question: '疑问', risk: '风险', note: '说明', todo: '待办' }, selected: '已选文字', hint: '拖过文字即可批注' },
+  keys: { title: '键盘操作', accept: '采纳当前条目', edit: '修改当前条目', reject: '驳回当前条目', move: '上一条 / 下一条', help: '打开或关闭本说明', search: '跳到检索' },
+  search: {
+    title: '检索', placeholder: '用自己的话描述，例如：对方迟延付款怎么处理', go: '检索', kind: '条款种类', type: '合同类型', party: '相对方', from: '签订日期从', to: '至',
+    empty: '没有找到', emptyMend: '换一种说法，或去掉筛选条件。', start: '按意思查找所有合同的条款', startMend: '中文可以找到英文条款，英文也可以找到中文条款。',
+    why: '为何命中', meaning: '意思相近第 {n}', words: '字词匹配第 {n}', terms: '共同字词：{t}',
+  },
+  report: { title: '风险报告', download: '下载', findings: '风险与问题', unverified: '未能核实之处', disclaimer: '由规则库与文档识别自动生成，供法务人员复核之用，不构成法律意见。' },
+  me: {
+    title: '个人设置', language: '界面语言', password: '修改密码', old: '当前密码', new: '新密码（至少 10 位）', changed: '密码已修改，请重新登录', tokens: 'API 令牌', tokensHint: '供程序调用接口；令牌只显示一次。',
+    tokenName: '用途', create: '新建令牌', secret: '请立即复制，之后不再显示', revoke: '吊销', noTokens: '还没有令牌', lastUsed: '最近使用 {t}', never: '从未使用',
+  },
+  users: { title: '用户', add: '添加用户', login: '账号', name: '姓名', role: '角色', department: '部门', active: '可登录', password: '初始密码（至少 10 位）', reset: '重置密码', lock: '停用', unlock: '启用' },
+  audit: { title: '审计记录', at: '时间', who: '谁', what: '做了什么', object: '对象', empty: '没有记录', filter: '动作前缀，如 contract.' },
+  missing: { title: '没有找到这个页面', mend: '地址可能有误，或您无权查看。' },
+  history: {
+    created: '创建（{door}）', edited: '修改了 {fields}', transition: '{from} → {to}', decided: '{group}：{decision}', annotated: '添加批注', read: '读完 {pages} 页', reviewed: '审查出 {findings} 项', deleted: '移到回收站', restored: '从回收站恢复',
+  },
+  role: { admin: '管理员', legal: '法务', handler: '经办人', finance: '财务', leader: '领导' },
+  status: { draft: '起草', in_approval: '审批中', approved: '已批准', signing: '签署中', in_force: '履行中', suspended: '已中止', fulfilled: '已履行完毕', expired: '已到期', terminated: '已解除/终止', void: '已作废' },
+  group: { contract: '合同', party: '主体', date: '日期', amount: '金额', duration: '期限', rate: '比率', obligation: '义务', finding: '风险' },
+  type: {
+    purchase: '采购', sale: '销售', supply: '供货', lease: '租赁', loan: '借款', guarantee: '担保', nda: '保密', employment: '劳动', service: '服务', consulting: '咨询',
+    technology_development: '技术开发', technology_licence: '技术许可', software: '软件', saas: 'SaaS', construction: '建设工程', transport: '运输', warehousing: '仓储', agency: '代理', distribution: '经销',
+    entrustment: '委托', processing: '承揽加工', equity_transfer: '股权转让', partnership: '合伙', insurance: '保险', framework: '框架', amendment: '补充协议', other: '其他',
+  },
+  clauseKind: {
+    definitions: '定义', subject: '标的', price: '价款', payment: '付款', delivery: '交付', acceptance: '验收', quality: '质量', warranty: '质保', title: '所有权', risk_transfer: '风险转移', term: '期限', renewal: '续期',
+    termination: '解除终止', liability: '违约责任', liquidated_damages: '违约金', indemnity: '赔偿', limitation_of_liability: '责任限制', confidentiality: '保密', intellectual_property: '知识产权', data_protection: '数据保护',
+    non_compete: '竞业限制', exclusivity: '排他', assignment: '转让', subcontracting: '分包', force_majeure: '不可抗力', governing_law: '适用法律', dispute_resolution: '争议解决', notices: '通知', insurance: '保险', tax: '税费',
+    audit: '审计', representations: '陈述保证', compliance: '合规', employment_terms: '劳动条件', entire_agreement: '完整协议', amendment: '变更', severability: '可分割', counterparts: '份数', annexes: '附件', other: '其他',
+  },
+  factKind: {
+    signed: '签订', effective: '生效', expiry: '到期', start: '开始', end: '结束', delivery: '交付', acceptance: '验收', payment_due: '付款', notice_deadline: '通知期限', other: '其他', total: '总价', subtotal: '小计', unit_price: '单价',
+    line: '明细', earnest_money: '定金', advance: '预付款', deposit: '保证金', performance_bond: '履约保证金', retention: '质保金', instalment: '分期款', balance: '尾款', rent: '租金', salary: '工资', loan_principal: '借款本金', penalty: '违约金',
+    cap: '上限', tax: '税额', net: '不含税', term: '期限', renewal: '续期', notice: '通知期', payment_period: '付款期', delivery_period: '交付期', warranty_period: '质保期', confidentiality_period: '保密期', cure_period: '补救期', non_compete_period: '竞业期',
+    late_payment_penalty: '逾期付款违约金率', late_delivery_penalty: '逾期交付违约金率', liquidated_damages: '违约金率', interest: '利率', tax_rate: '税率', discount: '折扣', instalment_share: '付款比例',
+    buyer: '买方', seller: '卖方', lessor: '出租方', lessee: '承租方', lender: '出借方', borrower: '借款方', guarantor: '保证人', employer: '用人单位', employee: '劳动者', principal: '委托方', agent: '代理方', contractor: '承包方', owner: '发包方',
+    licensor: '许可方', licensee: '被许可方', discloser: '披露方', recipient: '接收方', carrier: '承运方', shipper: '托运方', supplier: '供应方', distributor: '经销方', client: '客户', provider: '服务方', transferor: '转让方', transferee: '受让方', target: '目标公司',
+    pay: '付款', deliver: '交付', accept: '验收', inspect: '检验', invoice: '开票', notify: '通知', return: '返还', provide: '提供', warrant: '保证', keep_confidential: '保密',
+  },
+}

@@ -1,0 +1,29 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { useSession } from './stores/session'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
+    { path: '/', name: 'home', component: () => import('./pages/HomePage.vue') },
+    { path: '/contracts', name: 'contracts', component: () => import('./pages/ContractsPage.vue') },
+    { path: '/contracts/:id', name: 'contract', component: () => import('./pages/ContractPage.vue'), props: true },
+    { path: '/contracts/:id/report', name: 'report', component: () => import('./pages/ReportPage.vue'), props: true },
+    { path: '/upload', name: 'upload', component: () => import('./pages/UploadPage.vue') },
+    { path: '/search', name: 'search', component: () => import('./pages/SearchPage.vue') },
+    { path: '/jobs', name: 'jobs', component: () => import('./pages/JobsPage.vue') },
+    { path: '/me', name: 'me', component: () => import('./pages/MePage.vue') },
+    { path: '/admin/users', name: 'users', component: () => import('./pages/UsersPage.vue'), meta: { needs: 'users.manage' } },
+    { path: '/admin/audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: { needs: 'audit.read' } },
+    { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+  const session = useSession()
+  if (!session.known) await session.load()
+  if (!to.meta.open && !session.me) return { name: 'sign-in', query: { next: to.fullPath } }
+  if (typeof to.meta.needs === 'string' && !session.may(to.meta.needs)) return { name: 'missing', params: { rest: [] } }
+  return true
+})

@@ -1,0 +1,38 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { queryClient } from '@/api/queryClient'
+import { answer, client, Problem, type Me } from '@/api/client'
+
+/** Who is signed in. */
+export const useSession = defineStore('session', () => {
+  const me = ref<Me | null>(null)
+  const known = ref(false)
+
+  async function load(): Promise<Me | null> {
+    try {
+      me.value = await answer(client.GET('/api/auth/me'))
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 401)) throw error
+      me.value = null
+    } finally {
+      known.value = true
+    }
+    return me.value
+  }
+
+  async function signIn(login: string, password: string): Promise<void> {
+    me.value = await answer(client.POST('/api/auth/sign-in', { body: { login, password } }))
+    known.value = true
+  }
+
+  async function signOut(): Promise<void> {
+    await client.POST('/api/auth/sign-out')
+    me.value = null
+    queryClient.clear()
+  }
+
+  const permissions = computed(() => new Set(me.value?.permissions ?? []))
+  const may = (permission: string) => permissions.value.has(permission)
+
+  return { me, known, load, signIn, signOut, may }
+})
