@@ -25,7 +25,7 @@ _ZH_SENTENCE_START = re.compile(
     r"(?:提交|依法|协助|保证|确保|签署|签订|遵守|配合|负责)(?=.{4,})"
 )
 _ZH_CUT_OFF = re.compile(
-    r"(?:[后前时内起者为由将以向至在并或指是及和与]|提交|如下|下列|以下|包括)$"
+    r"(?:(?<!标)的|[后前时内起者为由将以向至在并或指是及和与]|提交|如下|下列|以下|包括)$"
 )
 """Ends of a phrase that a blank to fill in, not a heading's end, has cut off."""
 

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.ports import Embedder
+from nlp.structure.kind_cues import EN_CUES, ZH_CUES
 from nlp.structure.kind_examples import EXAMPLES
-from nlp.structure.kind_lexicon import CUES, EN_HEADINGS, ZH_HEADINGS
+from nlp.structure.kind_headings import EN_HEADINGS, ZH_HEADINGS
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _KNOWN_SHARE = 0.5
@@ -127,8 +128,9 @@ def _told(texts: Sequence[str], embedder: Embedder | None) -> list[Kind | None]:
 
 def _cue_scores(text: str) -> dict[str, float]:
     scores: dict[str, float] = {}
-    body = text[:_BODY_LENGTH]
-    for kind, weight, pattern in CUES:
+    chinese = len(_CJK.findall(text)) > 0.1 * len(text)
+    body = text[:_BODY_LENGTH] if chinese else re.sub(r"\s+", " ", text)[:_BODY_LENGTH]
+    for kind, weight, pattern in ZH_CUES if chinese else EN_CUES:
         places = [match.start() for match in pattern.finditer(body)]
         if places:
             early = 1.0 - 0.6 * min(places[0] / _BODY_LENGTH, 1.0)

@@ -9,8 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from nlp.ports import Tools
+from nlp.structure.kind_cues import EN_CUES, ZH_CUES
 from nlp.structure.kind_examples import EXAMPLES
-from nlp.structure.kind_lexicon import CUES, EN_HEADINGS, ZH_HEADINGS
+from nlp.structure.kind_headings import EN_HEADINGS, ZH_HEADINGS
 from nlp.vocabulary import CLAUSE_KINDS
 from tests.nlp.structure.reading import clause_with, read
 
@@ -104,7 +105,9 @@ def test_where_words_are_silent_the_nearest_meaning_decides() -> None:
 
 
 def test_every_kind_named_stands_in_the_vocabulary() -> None:
-    named = {kind for kind, _ in (*ZH_HEADINGS, *EN_HEADINGS)} | {kind for kind, _, _ in CUES}
+    named = {kind for kind, _ in (*ZH_HEADINGS, *EN_HEADINGS)} | {
+        kind for kind, _, _ in (*ZH_CUES, *EN_CUES)
+    }
     assert named | set(EXAMPLES) <= CLAUSE_KINDS
 
 
