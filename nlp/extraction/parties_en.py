@@ -74,6 +74,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"(?:[,;.)]\s+and|\bbetween|\bamong)\s+(?=[A-Z])")
+_COMMA = re.compile(r",\s+(?=[A-Z])")
+_LAST_WORDS = re.compile(r"(?:[A-Z][\w.&'-]+,?\s+){1,5}[A-Z][\w.&'-]+\.?\s*$")
 _ABBREVIATED = re.compile(
     r"\b(?:Inc|Ltd|Co|Corp|L\.P|L\.L\.C|N\.A|S\.A|B\.V|N\.V|Pte|Pty)$", re.IGNORECASE
 )
@@ -88,7 +90,10 @@ _PERSON = re.compile(
 
 def find_candidates(context: Context, tagger: EntityTagger | None) -> list[Candidate]:
     """Candidates in text order; later ones of the same role may repeat the party."""
-    found = [*_opening(context, tagger), *_labelled(context, tagger)]
+    opening = list(_opening(context, tagger, *_zone(context)))
+    if not opening:
+        opening = list(_opening(context, tagger, 0, min(_ZONE, len(context.folded))))
+    found = [*opening, *_labelled(context, tagger)]
     return sorted(found, key=lambda candidate: candidate.start)
 
 
@@ -111,15 +116,17 @@ def _introduces(head: str, offset: int) -> bool:
     return bool(_DEFINITION.search(following) or re.search(r"^\W*[A-Z].*?\band\s+[A-Z]", following))
 
 
-def _opening(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]:
-    start, end = _zone(context)
+def _opening(
+    context: Context, tagger: EntityTagger | None, start: int, end: int
+) -> Iterator[Candidate]:
     position = start
     count = 0
     for match in _DEFINITION.finditer(context.folded, start, end):
         terms = _terms(match)
         if not terms:
             continue
-        span = _name_in(context.folded, position, match.start(), tagger)
+        trusted = any(is_role(term) for term in terms)
+        span = _name_in(context.folded, position, match.start(), tagger, trusted)
         if span is None:
             continue
         position = match.end()
@@ -152,21 +159,35 @@ def is_role(term: str) -> bool:
 
 
 def _name_in(
-    folded: str, start: int, end: int, tagger: EntityTagger | None
+    folded: str, start: int, end: int, tagger: EntityTagger | None, trusted: bool
 ) -> tuple[int, int] | None:
-    """The name that opens ``start..end`` (between the parties' definitions), else the last one."""
+    """The name that opens ``start..end`` (between the parties' definitions), else a later one.
+
+    ``trusted`` tells that the definition names a part in a contract; then the words right before
+    it may be the name.
+    """
     window = folded[start:end]
-    joins = [match.end() for match in _JOIN.finditer(window)]
-    begins = [start + offset for offset in (0, *reversed(joins))]
-    if start == 0:
-        begins = [folded.rfind("\n", 0, end) + 1]
+    joins = [start + match.end() for match in _JOIN.finditer(window)]
+    begins = [start, *reversed(joins)] if start else [folded.rfind("\n", 0, end) + 1]
     for begin in begins:
         connector = _CONNECTOR.match(folded, begin, end)
         place = connector.end() if connector else begin
         span = _cut(folded, place, end) if end - place <= 400 else None
         if span and _is_name(folded[slice(*span)], tagger):
             return span
+    commas = [start + match.end() for match in _COMMA.finditer(window)] if start else []
+    for begin in commas:
+        span = _cut(folded, begin, end)
+        if span and _ends_as_company(folded[slice(*span)]):
+            return span
+    last = _LAST_WORDS.search(window) if trusted else None
+    if last and (_ends_as_company(last[0].strip()) or _PERSON.match(last[0].strip())):
+        return start + last.start(), start + last.start() + len(last[0].rstrip())
     return None
+
+
+def _ends_as_company(name: str) -> bool:
+    return bool(re.search(rf"\b{words.EN_ORG_END}\b\.?$", name)) and len(name.split()) >= 2
 
 
 def _cut(folded: str, begin: int, end: int) -> tuple[int, int] | None:
