@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from nlp.document import Section
 from nlp.structure.blocks import Block
+
+SectionKind = Literal["preamble", "body", "signature", "annex"]
 
 _CONTENTS_TITLE = re.compile(r"目录|目次|CONTENTS|TABLEOFCONTENTS|INDEX")
 _CONTENTS_LINE = re.compile(r"(?:[.…·_\-]{3,}|\t|\s{3,}|…)\s*[(（]?\d{1,3}[)）]?\s*$")
@@ -178,13 +181,12 @@ def annex_headings(blocks: Sequence[Block], contents: Collection[int]) -> frozen
 
     Neighbouring annex labels are a list of annexes, not annexes.
     """
-    named = [
-        block
-        for block in blocks
-        if block.index not in contents and _is_annex_label(block) and not block.label.doubtful  # type: ignore[union-attr]
-    ]
     listed = _listed_annexes(blocks)
-    return frozenset(block.index for block in named if block.index not in listed)
+    return frozenset(
+        block.index
+        for block in blocks
+        if _is_annex_label(block) and block.index not in contents and block.index not in listed
+    )
 
 
 def _annex_lists(blocks: Sequence[Block]) -> frozenset[int]:
@@ -206,7 +208,7 @@ def _annex_lists(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _is_annex_label(block: Block) -> bool:
-    if block.label is None or "annex" not in block.label.styles:
+    if block.label is None or block.label.doubtful or "annex" not in block.label.styles:
         return False
     return len(block.text) <= _ANNEX_LENGTH and not block.text.endswith(
         ("。", "；", ";", "，", ",")
@@ -281,19 +283,16 @@ def sections_of(
     length: int, body: int | None, signature: int | None, annex: int | None
 ) -> tuple[Section, ...]:
     """Contiguous sections that cover ``0..length``; None where a section does not occur."""
-    marks: list[tuple[int, str]] = [(0, "preamble")]
-    for offset, kind in sorted(
-        (offset, kind)
-        for offset, kind in ((body, "body"), (signature, "signature"), (annex, "annex"))
-        if offset is not None
-    ):
-        if offset == marks[-1][0]:
-            marks.pop()
-        marks.append((offset, kind))
+    marks: list[tuple[int, SectionKind]] = [(0, "preamble")]
+    wanted: list[tuple[int | None, SectionKind]] = [
+        (body, "body"),
+        (signature, "signature"),
+        (annex, "annex"),
+    ]
+    marks += sorted((offset, kind) for offset, kind in wanted if offset is not None)
     ends = [offset for offset, _ in marks[1:]] + [length]
-    kinds = {"preamble": "preamble", "body": "body", "signature": "signature", "annex": "annex"}
     return tuple(
-        Section(kinds[kind], offset, end)  # type: ignore[arg-type]
+        Section(kind, offset, end)
         for (offset, kind), end in zip(marks, ends, strict=True)
         if end > offset
     )
