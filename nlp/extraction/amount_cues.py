@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
+from nlp.extraction.cues import cues
+
 _NOT_SHARE = r"(?!的?\s*(?:\(|\[)?\s*(?:\d|[百千万]分之|剩余|余款|尾款|一半))"
 
 
-def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((label, re.compile(pattern, re.IGNORECASE)) for label, pattern in pairs)
-
-
-STRONG = _cues(
+STRONG = cues(
     (
         "total",
         rf"(?:本?合同|签约合同|协议|订单|工程|项目|暂定|预算|采购|成交|中标)(?:暂定|签约|"
@@ -103,7 +101,7 @@ STRONG = _cues(
 )
 """Labels are amount kinds; the cue nearest before a sum decides."""
 
-WEAK = _cues(
+WEAK = cues(
     ("total", r"合计|总计|共计|总共|\btotal\b"),
     (
         "fee",
@@ -116,7 +114,7 @@ WEAK = _cues(
 )
 """Tried where no strong cue stands; ``fee`` becomes the total where the contract names no other."""
 
-AFTER = _cues(
+AFTER = cues(
     (
         "unit_price",
         r"^\s?(?:/|每|per\s+|an?\s+)\s?(?:台|套|件|个|吨|公斤|千克|平方米|㎡|m2|立方米|米|"

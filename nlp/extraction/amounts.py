@@ -10,7 +10,8 @@ from typing import Literal
 
 from nlp.document import Amount
 from nlp.extraction import amount_cues as cues
-from nlp.extraction.context import Context, first, nearest
+from nlp.extraction.context import Context
+from nlp.extraction.cues import first, nearest
 from nlp.extraction.money import MoneyMention, currency_code, find_money
 from nlp.extraction.numbers import NUMERAL, parse_number
 from nlp.extraction.tables import Cell, cells

@@ -123,20 +123,3 @@ class Context:
     def in_signature(self, offset: int) -> bool:
         section = self.section(offset)
         return section is not None and section.kind == "signature"
-
-
-def nearest(patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> tuple[str, int] | None:
-    """The label whose pattern ends last in ``text`` (longest match wins a tie), and that end."""
-    best: tuple[int, int, str] | None = None
-    for label, pattern in patterns:
-        for match in pattern.finditer(text):
-            key = (match.end(), match.end() - match.start(), label)
-            if best is None or key[:2] > best[:2]:
-                best = key
-    return (best[2], best[0]) if best else None
-
-
-def first(patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> tuple[str, int] | None:
-    """The label whose pattern, matched at the start of ``text``, ends first, and that end."""
-    found = [(match.end(), label) for label, pattern in patterns if (match := pattern.match(text))]
-    return (min(found)[1], min(found)[0]) if found else None

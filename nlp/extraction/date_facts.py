@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 
 from nlp.document import DateFact, ReadingWarning
-from nlp.extraction.context import Context, first, nearest
+from nlp.extraction.context import Context
+from nlp.extraction.cues import cues, first, nearest
 from nlp.extraction.dates import DateMention, find_dates
 from nlp.messages import WARNINGS, Locale
 
-
-def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((label, re.compile(pattern, re.IGNORECASE)) for label, pattern in pairs)
-
-
-_BEFORE = _cues(
+_BEFORE = cues(
     (
         "signed",
         (
@@ -71,7 +67,7 @@ _BEFORE = _cues(
     ),
     ("notice_deadline", r"通知|notice|notif\w+"),
 )
-_AFTER = _cues(
+_AFTER = cues(
     (
         "effective",
         r"^\s?(?:起|之?日起)?\s?(?:正式)?生效|^[^.;]{0,12}?\"?(?:the\s+)?\"?effective\s+date",

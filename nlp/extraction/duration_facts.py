@@ -6,16 +6,12 @@ import re
 from collections.abc import Sequence
 
 from nlp.document import Duration
-from nlp.extraction.context import Context, first, nearest
+from nlp.extraction.context import Context
+from nlp.extraction.cues import cues, first, nearest
 from nlp.extraction.dates import find_dates
 from nlp.extraction.durations import DurationMention, find_durations
 
-
-def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((label, re.compile(pattern, re.IGNORECASE)) for label, pattern in pairs)
-
-
-_BEFORE = _cues(
+_BEFORE = cues(
     (
         "non_compete_period",
         r"竞业(?:限制|禁止)(?:的?(?:期限?|期间))?|non[\s-]?compet\w*|not\s+compete",
@@ -52,7 +48,7 @@ _BEFORE = _cues(
         ),
     ),
 )
-_AFTER = _cues(
+_AFTER = cues(
     ("non_compete_period", r"^[^,;。]{0,12}?竞业|^[^.;]{0,20}?non[\s-]?compet\w*"),
     ("confidentiality_period", r"^[^,;。]{0,12}?保密|^[^.;]{0,20}?confidential\w*"),
     ("warranty_period", r"^[^,;。]{0,10}?(?:质保|保修|质量保证|免费维护)|^[^.;,]{0,16}?warranty"),

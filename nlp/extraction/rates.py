@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 from nlp.document import Rate
-from nlp.extraction.context import Context, nearest
+from nlp.extraction.context import Context
+from nlp.extraction.cues import cues, nearest
 from nlp.extraction.folding import fold
 from nlp.extraction.numbers import (
     ARABIC,
@@ -53,7 +54,7 @@ _EN_WORDS = re.compile(
 )
 _BASES = {"百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4}
 _SIGNS = {"%": 2, "‰": 3, "‱": 4}
-_PER = {
+_PER: dict[str, Per] = {
     "日": "day",
     "天": "day",
     "月": "month",
@@ -77,8 +78,7 @@ def find_rates(text: str) -> list[RateMention]:
 
 
 def _per(word: str | None) -> Per | None:
-    found = _PER.get((word or "").strip())
-    return found if found in ("day", "month", "year") else None  # type: ignore[return-value]
+    return _PER.get((word or "").strip())
 
 
 def _signs(folded: str) -> list[RateMention]:
@@ -144,12 +144,8 @@ def _spoken(words: str) -> Decimal | None:
 # --- what a rate is for ------------------------------------------------------------------------
 
 
-def _cues(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((label, re.compile(pattern, re.IGNORECASE)) for label, pattern in pairs)
-
-
 _LATE = r"(?:逾期|迟延|延迟|延期|拖延|拖欠|未按(?:时|期|约定?|约定的?时间|约定的?期限)?)"
-_TOPIC = _cues(
+_TOPIC = cues(
     (
         "late_payment_penalty",
         rf"{_LATE}[^,;。]{{0,12}}(?:付款|支付|缴纳|付清|还款|偿还|归还|交租|结算|付租)|"
@@ -224,6 +220,11 @@ _MONTHLY = re.compile(
 )
 _YEARLY = re.compile(
     r"年利率|年化|年息|每年|按年|per\s+(?:annum|year)|annual(?:ly)?|p\.a\.", re.IGNORECASE
+)
+_PERIODS: tuple[tuple[re.Pattern[str], Per], ...] = (
+    (_DAILY, "day"),
+    (_MONTHLY, "month"),
+    (_YEARLY, "year"),
 )
 _CAP_BEFORE = re.compile(
     r"(?:最高|累计|总额|上限|总计|合计)?[^,;。%]{0,18}(?:不(?:得|应)?(?:超过|高于|大于)|"
@@ -353,9 +354,9 @@ def _period(context: Context, mentions: Sequence[RateMention], index: int, kind:
     if lead and not re.search(r"\d\s?[日月年]\s?$", near):
         return _per(lead[1])
     found: list[tuple[int, Per]] = []
-    for pattern, per in ((_DAILY, "day"), (_MONTHLY, "month"), (_YEARLY, "year")):
+    for pattern, per in _PERIODS:
         following = pattern.search(tail)
         if following:
-            return per  # type: ignore[return-value]
-        found += [(match.end(), per) for match in pattern.finditer(near)]  # type: ignore[misc]
+            return per
+        found += [(match.end(), per) for match in pattern.finditer(near)]
     return max(found)[1] if found else None

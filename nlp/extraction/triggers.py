@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from nlp.document import Duration, Trigger
-from nlp.extraction.context import Context, nearest
+from nlp.extraction.context import Context
+from nlp.extraction.cues import cues, nearest
 
 _Unit = Literal["day", "working_day", "week", "month", "year", "hour"]
 _UNITS: dict[str, _Unit] = {
@@ -18,37 +19,34 @@ _UNITS: dict[str, _Unit] = {
     "Y": "year",
 }
 _ISO = re.compile(r"P(T?)(\d+)(BD|[DWMYH])")
-_EVENTS = tuple(
-    (label, re.compile(pattern, re.IGNORECASE))
-    for label, pattern in (
-        ("signing", r"签订|签署|签字|签约|\bsign\w*|execut\w+"),
-        ("effective", r"生效|effective"),
-        ("acceptance", r"验收|acceptance|accept\w*"),
-        ("delivery", r"交付|交货|到货|送达|运抵|收到货物|移交|deliver\w*|arrival"),
-        ("shipment", r"发货|装运|起运|ship\w*"),
-        ("invoice", r"发票|请款|invoice\w*"),
-        ("payment", r"付款|支付|到账|收到[^,;。]{0,8}款|\bpaid\b|payment"),
-        ("notice", r"通知|notice|notif\w*"),
-        ("completion", r"完成|完工|竣工|completion"),
-        ("installation", r"安装|调试|install\w*|commissioning"),
+_EVENTS = cues(
+    ("signing", r"签订|签署|签字|签约|\bsign\w*|execut\w+"),
+    ("effective", r"生效|effective"),
+    ("acceptance", r"验收|acceptance|accept\w*"),
+    ("delivery", r"交付|交货|到货|送达|运抵|收到货物|移交|deliver\w*|arrival"),
+    ("shipment", r"发货|装运|起运|ship\w*"),
+    ("invoice", r"发票|请款|invoice\w*"),
+    ("payment", r"付款|支付|到账|收到[^,;。]{0,8}款|\bpaid\b|payment"),
+    ("notice", r"通知|notice|notif\w*"),
+    ("completion", r"完成|完工|竣工|completion"),
+    ("installation", r"安装|调试|install\w*|commissioning"),
+    (
+        "warranty_expiry",
         (
-            "warranty_expiry",
-            (
-                r"(?:质保|保修|质量保证)期?(?:届?满|到期|结束)|(?:warranty|"
-                r"defects)[^,.;]{0,20}expir\w*"
-            ),
+            r"(?:质保|保修|质量保证)期?(?:届?满|到期|结束)|(?:warranty|"
+            r"defects)[^,.;]{0,20}expir\w*"
         ),
-        ("expiry", r"(?:期|合同|协议)[^,;。]{0,4}(?:届?满|到期)|expir\w*"),
-        ("termination", r"终止|解除|terminat\w*"),
+    ),
+    ("expiry", r"(?:期|合同|协议)[^,;。]{0,4}(?:届?满|到期)|expir\w*"),
+    ("termination", r"终止|解除|terminat\w*"),
+    (
+        "month_end",
         (
-            "month_end",
-            (
-                r"(?:每|次|当|自然)?月(?:结束|终了|末|底)|end\s+of\s+(?:each|"
-                r"the)\s+(?:calendar\s+)?month"
-            ),
+            r"(?:每|次|当|自然)?月(?:结束|终了|末|底)|end\s+of\s+(?:each|"
+            r"the)\s+(?:calendar\s+)?month"
         ),
-        ("settlement", r"结算|对账|settlement"),
-    )
+    ),
+    ("settlement", r"结算|对账|settlement"),
 )
 _ZH_LINK = re.compile(
     r"(?P<event>[^,;。\n\t:]{2,40}?)(?:之日起?|当日起?|之次日起|次日起|(?:以|之)?后|起|"
