@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { answer, client } from '@/api/client'
+
+export interface ReadingClause {
+  id: string
+  parent: string | null
+  level: number
+  number: string | null
+  heading: string | null
+  kind: string
+  quote: string
+  boxes: number[][]
+}
+export interface ReadingView {
+  text: string
+  pages: { number: number; width: number; height: number; source: string; confidence: number; quality: { advice: string[] } }[]
+  clauses: ReadingClause[]
+  warnings: { code: string; message: string; page?: number }[]
+}
+
+/** Everything that the contract page shows, asked once and shared by its parts. */
+export function useContract(id: () => string) {
+  const path = () => ({ params: { path: { contract_id: id() } } })
+  const contract = useQuery({
+    queryKey: computed(() => ['contract', id(), 'record']),
+    queryFn: () => answer(client.GET('/api/contracts/{contract_id}', path())),
+  })
+  const ready = computed(() => contract.data.value?.has_reading === true)
+  const reading = useQuery({
+    queryKey: computed(() => ['contract', id(), 'reading']),
+    enabled: ready,
+    queryFn: async () => (await answer(client.GET('/api/contracts/{contract_id}/reading', path()))) as unknown as ReadingView,
+  })
+  const facts = useQuery({
+    queryKey: computed(() => ['contract', id(), 'facts']),
+    enabled: ready,
+    queryFn: () => answer(client.GET('/api/contracts/{contract_id}/facts', path())),
+  })
+  const findings = useQuery({
+    queryKey: computed(() => ['contract', id(), 'findings']),
+    enabled: ready,
+    queryFn: () => answer(client.GET('/api/contracts/{contract_id}/findings', path())),
+  })
+  const notes = useQuery({
+    queryKey: computed(() => ['contract', id(), 'notes']),
+    enabled: ready,
+    queryFn: () => answer(client.GET('/api/contracts/{contract_id}/annotations', path())),
+  })
+  return { contract, reading, facts, findings, notes }
+}
