@@ -123,3 +123,23 @@ def test_endless_repetition_takes_no_more_than_linear_time(piece: str) -> None:
     began = time.process_time()
     extract_facts(Reading(file, ContractInfo(type="purchase"), document), Tools())
     assert time.process_time() - began < 5
+
+
+_PUBLISHED = {
+    "dates": "signed effective expiry start end delivery acceptance payment_due notice_deadline "
+    "other",
+    "amounts": "total subtotal unit_price line earnest_money advance deposit performance_bond "
+    "retention instalment balance rent salary loan_principal penalty cap tax net other",
+    "durations": "term renewal notice payment_period delivery_period warranty_period "
+    "confidentiality_period cure_period non_compete_period other",
+    "rates": "late_payment_penalty late_delivery_penalty liquidated_damages interest tax_rate "
+    "discount instalment_share retention other",
+}
+
+
+@settings(max_examples=100, deadline=None)
+@given(_TEXTS)
+def test_only_published_kinds_are_given(text: str) -> None:
+    reading = _reading(text)
+    for name, words in _PUBLISHED.items():
+        assert {fact.kind for fact in getattr(reading, name)} <= set(words.split())
