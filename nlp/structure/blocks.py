@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.document import Document
 from nlp.structure.labels import Label, fold_label, read_label
@@ -38,6 +38,18 @@ class Block:
         return self.text if self.label is None else self.text[self.label.body :]
 
 
+_UNFINISHED = re.compile(r"(?:[、，,和及与或]|\b(?:under|in|of|to|and|or|with|by|per|see))\s*$")
+"""The end of a line whose sentence goes on."""
+
+
+def _label(text: str, above: str) -> Label | None:
+    """The paragraph's label; doubtful where 第X条 or Article goes on with a broken sentence."""
+    label = read_label(text)
+    if label is not None and label.strong and _UNFINISHED.search(above[-8:]):
+        return replace(label, doubtful=True)
+    return label
+
+
 def blocks_of(document: Document) -> tuple[Block, ...]:
     """The paragraphs of ``document`` in order; a row of a real table (two cells) has no label."""
     line_starts = [line.start for line in document.lines]
@@ -62,7 +74,7 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
                 size=paragraph.size,
                 page=document.page_at(start),
                 first_line=min(len(text), following - start),
-                label=None if row else read_label(text),
+                label=None if row else _label(text, blocks[-1].text if blocks else ""),
                 row=row,
             )
         )

@@ -135,11 +135,11 @@ def unnumbered_headings(
     """Indices of headings without a number.
 
     Before ``first_clause`` only the headings of recitals count: covers are full of short centred
-    lines. Behind it bold, centred or capital lines followed by text count, and plain ones that
-    are known heading words where the document has no 第X条 or Article.
+    lines. Behind it bold, centred or capital lines followed by text count (before the first 第X条
+    or Article only known heading words), and plain known ones where the document has no 第X条.
     """
     found: set[int] = set()
-    strong = any(block.label and block.label.strong for block in blocks)
+    strong = next((block.index for block in blocks if block.label and block.label.strong), None)
     above = ""
     for block, following in zip_longest(blocks, blocks[1:]):
         repeated, above = above, block.body.strip(_TITLE_EDGES)
@@ -150,10 +150,14 @@ def unnumbered_headings(
             continue
         if following is None or following.row or len(following.text) <= len(title):
             continue
-        inside = first_clause is not None and block.index > first_clause
-        plain = not strong and not block.text.endswith((":", "：")) and is_known_heading(title)
-        if _RECITALS.fullmatch(title) or (inside and (plain or _stands_out(block, title))):
+        if _RECITALS.fullmatch(title):
             found.add(block.index)
+        elif first_clause is not None and block.index > first_clause:
+            known = is_known_heading(title)
+            plain = strong is None and known and not block.text.endswith((":", "："))
+            inside = strong is None or known or block.index > strong
+            if plain or (inside and _stands_out(block, title)):
+                found.add(block.index)
     return frozenset(found)
 
 

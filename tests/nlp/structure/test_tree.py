@@ -280,3 +280,30 @@ def test_names_of_annexes_below_their_heading_are_no_clauses() -> None:
         "第一条 标的\n货物。\n第二条 合同附件\n1、施工内容表\n2、工程预算表\n第三条 其他"
     )
     assert outline(reading) == ["第一条", "第二条", "第三条"]
+
+
+def test_a_number_that_goes_on_with_a_broken_sentence_is_a_reference() -> None:
+    reading = read(
+        "第一条 组成\n通用条款包括第一条、\n第三条 竣工。\n第二条 范围\n全部。\n第三条 竣工\n验收。"
+    )
+    assert [clause.at.quote.split("\n")[0] for clause in reading.clauses] == [
+        "第一条 组成",
+        "第二条 范围",
+        "第三条 竣工",
+    ]
+
+
+def test_articles_in_two_languages_stand_beside_each_other() -> None:
+    reading = read(
+        """
+        第一条 定义
+        本合同中的用语如下。
+        Article 1 Definitions
+        The terms are as follows.
+        第二条 价款
+        总价为百元。
+        Article 2 Price
+        The price is agreed.
+        """
+    )
+    assert outline(reading) == ["第一条", "Article 1", "第二条", "Article 2"]
