@@ -24,7 +24,9 @@ _POINTS_PER_INCH = 72.0
 _INK = 130
 """Gray level below which a pixel is ink."""
 _TURN_CROP = 640
-_LEAST_WORDS, _MISREAD = 12, 0.8
+_SPARSE_AREA = 900_000
+"""A page whose ink fits in so many pixels is turned whole."""
+_LEAST_WORDS, _MISREAD = 4, 0.8
 """A page of so many words, read with less confidence than this, may stand the wrong way up."""
 
 
@@ -54,8 +56,9 @@ def read_any_way_up(
     if tools.ocr is None:
         raise UnreadableFile("needs_ocr")
     turned = _told_rotation(image, tools, tools.ocr)
-    page = read_picture(Picture(turn(image, turned), dpi, scan_dpi), number, tools)
-    if turned or not _looks_misread(page):
+    reader = _Reader(Picture(turn(image, turned), dpi, scan_dpi), number, tools, tools.ocr)
+    page = reader.page()
+    if turned or not (_is_doubtful(page) or reader.lines_stand):
         return page, turned
     better = _most_legible(tools.ocr, image, (0, 90, 180, 270))
     if better == 0:
@@ -76,13 +79,10 @@ def _told_rotation(image: Image, tools: Tools, engine: OcrEngine) -> int:
     return _most_legible(engine, image, tuple({0: 0, degrees: 0, (degrees + 180) % 360: 0}))
 
 
-def _looks_misread(page: Page) -> bool:
-    """Whether a page gives reason to think that it was read the wrong way up."""
-    words = [word for line in page.lines for word in line.words]
-    if len(words) < _LEAST_WORDS:
-        return False
-    upright = sum(line.words[-1].x1 - line.words[0].x0 > line.size for line in page.lines)
-    return page.confidence < _MISREAD or upright * 2 < len(page.lines)
+def _is_doubtful(page: Page) -> bool:
+    """Whether a page was read so badly that it may stand the wrong way up."""
+    words = sum(len(line.words) for line in page.lines)
+    return words >= _LEAST_WORDS and page.confidence < _MISREAD
 
 
 def _most_legible(engine: OcrEngine, image: Image, turns: Sequence[int]) -> int:
@@ -102,7 +102,12 @@ def read_picture(picture: Picture, number: int, tools: Tools) -> Page:
 
 
 class _Reader:
-    """One page on its way: the level picture, seals, words."""
+    """One page on its way: the level picture, seals, words.
+
+    ``lines_stand`` tells, once read, that most lines run from top to bottom.
+    """
+
+    lines_stand = False
 
     def __init__(self, picture: Picture, number: int, tools: Tools, engine: OcrEngine) -> None:
         self._picture, self._number, self._tools, self._engine = picture, number, tools, engine
@@ -122,6 +127,8 @@ class _Reader:
 
     def page(self) -> Page:
         found = [] if _is_blank(self._image) else self._engine.read(self._image)
+        long = [line for line in found if len(line.text) > 2]
+        self.lines_stand = sum(map(_lies_flat, long)) * 2 < len(long)
         pieces = [piece for line in found if (piece := self._piece(line)) is not None]
         grids = [grid.scaled(self._points) for grid in find_grids(self._gray, self._picture.dpi)]
         laid = lay_out(pieces, grids, self._number)
@@ -255,10 +262,18 @@ def _is_blank(image: Image) -> bool:
 
 
 def _densest_part(image: Image) -> Image:
-    """The square of the page with most ink edges."""
+    """The square of the page with most ink edges; all of the ink where there is little."""
     gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    side = min(_TURN_CROP, *gray.shape)
     steepness = np.square(cv2.Laplacian(gray, cv2.CV_32F)).astype(np.float32)
+    ys, xs = np.nonzero(steepness > 0.1 * float(steepness.max()))
+    height, width = int(np.ptp(ys)) + 1, int(np.ptp(xs)) + 1
+    if height * width < _SPARSE_AREA:
+        pad = _TURN_CROP // 20
+        top, left = max(0, int(ys.min()) - pad), max(0, int(xs.min()) - pad)
+        return np.ascontiguousarray(
+            image[top : top + height + 2 * pad, left : left + width + 2 * pad]
+        )
+    side = min(_TURN_CROP, *gray.shape)
     edges = cv2.boxFilter(steepness, -1, (side, side))
     half = side // 2
     inner = edges[half : edges.shape[0] - half + 1, half : edges.shape[1] - half + 1]

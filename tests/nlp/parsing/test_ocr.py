@@ -3,6 +3,7 @@
 import base64
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -142,3 +143,13 @@ def test_a_scan_pasted_beside_native_text_is_read_too(tools: Tools) -> None:
 def test_an_empty_page_is_read_as_empty(tools: Tools) -> None:
     page, _ = read(file_of(scanned(Image.new("RGB", (1654, 2339), "white"), noise=5)), tools)
     assert (page.lines, page.seals, page.quality.skew_degrees) == ((), (), 0.0)
+
+
+@pytest.mark.parametrize("turned", [180, 270])
+def test_a_sparse_scan_on_its_side_is_read(tools: Tools, datasets: Path, turned: int) -> None:
+    scan = datasets / f"docling-fixtures/ocr/sources/ocr_test_rotated_{turned}.pdf"
+    page, _ = read(scan.read_bytes(), tools)
+    assert assemble([page]).text == (
+        "Docling bundles PDF document conversion to JSON and Markdown in an easy self contained "
+        "package"
+    )
