@@ -43,6 +43,7 @@ _EN_LEAD = re.compile(
     r"(?P<lead>(?:[^.:;]|\b(?:No|Inc|Co|[A-Z])\.(?=\s)){2,90}?)\s*"
     r"(?:[.:](?=\s|$)|\s[-–—]{1,2}\s|-{4,}|_{4,}|$)"
 )
+_REFERENCE_LEAD = re.compile(r"(?:Section|Clause|Article|Schedule|Exhibit)s? [\dIVX]")
 _RECITALS = re.compile(r"RECITALS?|WITNESSETH|PREAMBLE|BACKGROUND|WHEREAS|鉴\s*于", re.IGNORECASE)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NO_HEADING_END = re.compile(r"[。；;，,、.!?！？]$|\d$")
@@ -83,7 +84,7 @@ def _zh_heading(rest: str, first_line: str) -> str | None:
     lead = lead.strip(" \u3000、.-—【】[]").removesuffix("如下")
     if not 2 <= len(re.sub(r"\s", "", lead)) <= _ZH_LONGEST or not _CJK.search(lead):
         return None
-    if ends in tuple("。") and len(lead) > 12:
+    if ends == "。" and (len(lead) > 12 or not rest.strip()[len(lead) + 1 :]):
         return None
     return None if _is_sentence(re.sub(r"\s", "", lead)) else lead
 
@@ -110,6 +111,8 @@ def _en_heading(rest: str) -> str | None:
         return None
     lead = match.group("lead").strip(" \"“”'-–—_[]")
     words = lead.split()
+    if _REFERENCE_LEAD.match(lead):
+        return None
     unfit = not words or len(words) > _EN_MOST_WORDS or len(lead) < 3 or lead.endswith(",")
     if unfit or lead.count("(") != lead.count(")") or _EN_MODAL.search(lead):
         return None

@@ -171,7 +171,7 @@ _EN_HEADINGS: tuple[tuple[str, str], ...] = (
     ("payment", r"payment|invoic|billing|reimburse|expenses"),
     (
         "price",
-        r"\bprices?\b|pricing|\bfees?\b|compensation|consideration|royalt|commission|"
+        r"\bprices?\b|\binterest\b|pricing|\bfees?\b|compensation|consideration|royalt|commission|"
         r"charges|rates?\b|\brent\b|remuneration|salary|cost",
     ),
     ("term", r"\bterm\b|duration|effective date|commencement|period"),

@@ -31,6 +31,8 @@ def test_a_title_or_lead_is_the_heading(line: str, heading: str) -> None:
         "第一条 甲方应当在三十日内付款。",
         "一、本合同自双方签字盖章之日起生效。",
         "1. 甲方逾期付款的，应支付违约金。",
+        "（1）承担维修责任。",
+        "(i) Section 1.1; and",
         "1. The Buyer shall pay the price.",
         "(a) so long as no default exists, either party may terminate",
     ],
