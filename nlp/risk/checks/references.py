@@ -71,19 +71,27 @@ def _beyond_the_last(reading: Reading) -> list[Fault]:
 
 
 def _misnamed(reading: Reading) -> list[Fault]:
-    """References whose heading, given beside them, is that of another clause."""
+    """References whose heading, given beside them, is that of another clause.
+
+    Silent where several parts of a document number their clauses alike: which one is meant is open.
+    """
     clauses = {clause.id: clause for clause in reading.clauses}
+    numbers = [clause.number for clause in reading.clauses]
     headings = {_plain(clause.heading): clause for clause in reading.clauses if clause.heading}
     folded = fold(reading.document.text)
     faults = []
     for reference in reading.references:
         target = clauses.get(reference.to_clause or "")
+        if _means_other_paper(folded, reference.at.start, reference.at.end):
+            continue
         beside = _NAMED.match(folded, reference.at.end)
         if target is None or beside is None or not target.heading:
             continue
         named = _plain(beside[1])
         meant = headings.get(named)
         if meant is None or meant.id == target.id or named in _plain(target.heading):
+            continue
+        if numbers.count(target.number) > 1:
             continue
         where = sentence_at(reading, reference.at.start)
         params = {
@@ -147,7 +155,8 @@ def _means_other_paper(folded: str, start: int, end: int) -> bool:
 
 
 _ZH_ANNEX = re.compile(
-    r"附(?:件|表|录)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9一二三四五六七八九十年月日、.])"
+    r"附(?:件|表|录)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+    r"(?![0-9一二三四五六七八九十年月日、.]|式|份|并|同)"
 )
 _EN_ANNEX = re.compile(
     r"\b(Exhibits?|Schedules?|Annex|Appendix|Attachments?)\s+(?:No\.?\s*)?([A-Z]|\d{1,2}|[IVX]{1,4})"
