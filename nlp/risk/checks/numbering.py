@@ -12,6 +12,9 @@ from nlp.risk.numbers import ClauseNumber, clause_number, zh_number
 from nlp.risk.text import line_at, section_at
 
 _CHECKED_STYLES = frozenset(("条", "章", "zh_comma", "decimal1", "decimal2", "decimal3", "roman"))
+_SPECIAL_CONDITIONS = re.compile(
+    r"(?:通用|专用)(?:合同)?条[款件]|(?:general|special) conditions", re.I
+)
 _NEAR = 80
 _Numbered = tuple[Clause, ClauseNumber]
 
@@ -20,8 +23,11 @@ def numbering_gap(reading: Reading) -> list[Fault]:
     """A number that is left out between two siblings (第五条, 第七条) and stands nowhere there.
 
     Only a single missing number counts, with at least two numbers before it: wider jumps are more
-    often a list that was read in part.
+    often a list that was read in part. Special conditions (专用条款) number as the general ones
+    they amend, and skip on purpose.
     """
+    if _SPECIAL_CONDITIONS.search(reading.document.text):
+        return []
     faults = []
     for siblings in _sequences(reading):
         for (before, low), (after, high) in pairwise(siblings):

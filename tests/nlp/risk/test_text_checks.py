@@ -110,6 +110,7 @@ def test_an_annex_that_is_nowhere_is_a_fault() -> None:
 def test_an_annex_that_follows_or_is_listed_is_no_fault() -> None:
     assert undefined_annex(reading_of("技术规格详见附件一。\n附件一 技术规格书")) == []
     assert undefined_annex(reading_of("详见附件2。\n合同附件：附件1、附件2")) == []
+    assert undefined_annex(reading_of("本合同连同附件一式四份。")) == []
 
 
 def test_an_english_exhibit_that_is_missing_is_a_fault() -> None:
@@ -225,6 +226,14 @@ def test_a_number_that_stands_unrecognised_is_no_gap() -> None:
 def test_a_number_given_twice_is_a_fault() -> None:
     reading = numbered("第一条", "第二条", "第二条", "第三条")
     assert len(numbering_duplicate(reading)) == 1
+
+
+def test_special_conditions_skip_numbers_on_purpose() -> None:
+    reading = reading_of(
+        "专用条款\n1.1甲\n1.2乙\n1.4丁",
+        outline=[("1.1", "other", "甲"), ("1.2", "other", "乙"), ("1.4", "other", "丁")],
+    )
+    assert numbering_gap(reading) == []
 
 
 def test_an_unbroken_sequence_is_no_fault() -> None:
