@@ -44,6 +44,7 @@ export default {
       title: 'Title', number: 'Number', type: 'Type', our_party: 'Our party', counterparty: 'Counterparty', amount: 'Amount', currency: 'Currency', signed_on: 'Signed on', starts_on: 'Starts on',
       ends_on: 'Ends on', department: 'Department', note: 'Note', owner: 'Owner', status: 'Status', stance: 'Side' },
   },
+  pages: { jump: 'Go to page', mark: 'Mark text', noPicture: 'Page {n} has no picture', locate: 'See it on the page', seen: 'page {n}' },
   decide: {
     accept: 'Accept', edit: 'Edit', reject: 'Reject', reopen: 'Reopen', value: 'New value', advice: 'Advice, edited', reason: 'Reason (optional)', done: 'Done', prev: 'Previous', next: 'Next',
     pendingOnly: 'Undecided only', of: '{done} of {all} decided', state: { pending: 'To confirm', open: 'Open', accepted: 'Accepted', edited: 'Edited', rejected: 'Rejected' },

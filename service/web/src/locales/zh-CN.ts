@@ -47,6 +47,7 @@ export default {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期',
       ends_on: '到期日期', department: '部门', note: '备注', owner: '经办人', status: '状态', stance: '立场' },
   },
+  pages: { jump: '跳到第几页', mark: '划词批注', noPicture: '第 {n} 页没有图像', locate: '在原文中查看', seen: '第 {n} 页' },
   decide: {
     accept: '采纳', edit: '修改', reject: '驳回', reopen: '恢复待定', value: '新的值', advice: '修改后的建议', reason: '理由（可选）', done: '已处理', prev: '上一条', next: '下一条',
     pendingOnly: '只看待处理', of: '{done} / {all} 已处理', state: { pending: '待确认', open: '待处理', accepted: '已采纳', edited: '已修改', rejected: '已驳回' },

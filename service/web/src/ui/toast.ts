@@ -1,4 +1,5 @@
 import { ElMessage } from 'element-plus'
+import { h } from 'vue'
 import { Problem } from '@/api/client'
 import { i18n } from '@/locales'
 
@@ -12,4 +13,14 @@ export function tellError(error: unknown): void {
 
 export function tellDone(message: string): void {
   ElMessage({ type: 'success', message, duration: 2500 })
+}
+
+/** Say what was done, with a button that takes it back. */
+export function tellUndo(message: string, undo: () => void): void {
+  const takeBack = () => {
+    toast.close()
+    undo()
+  }
+  const button = h('button', { type: 'button', class: 'undo', 'data-testid': 'undo', onClick: takeBack }, i18n.global.t('common.undo'))
+  const toast = ElMessage({ type: 'success', duration: 6000, message: h('span', { 'data-testid': 'decision-toast' }, [message, button]) })
 }
