@@ -41,7 +41,7 @@ const headers: Middleware = {
   },
 }
 
-export const client = createClient<paths>({ baseUrl: '/' })
+export const client = createClient<paths>({ baseUrl: '/', fetch: (request) => globalThis.fetch(request) })
 client.use(headers)
 
 export async function problemOf(response: Response): Promise<Problem> {

@@ -17,12 +17,13 @@ export default {
     title: 'Contracts', upload: 'Upload contracts', search: 'Title, number or party', status: 'Status', type: 'Type', risk: 'Risk', archived: 'Archived', export: 'Export to Excel',
     trash: 'Trash', inUse: 'In use', restore: 'Restore', sort: 'Sort', empty: 'No contract matches', emptyMend: 'Change the filters, or upload a contract.',
     trashEmpty: 'The trash is empty', signedFrom: 'Signed', clear: 'Clear filters', deleted: 'Moved to the trash', restored: 'Restored', reading: 'Reading {done}/{total}',
-    queued: 'Waiting', failed: 'Reading failed', amount: 'Amount', party: 'Counterparty', endsOn: 'Ends', riskCol: 'Risks', number: 'Number', name: 'Title', owner: 'Owner',
+    queued: 'Waiting', failed: 'Reading failed', open: '{n} to confirm', amount: 'Amount', party: 'Counterparty', endsOn: 'Ends', riskCol: 'Risks', number: 'Number', name: 'Title', owner: 'Owner',
+    more: 'More filters', amountMin: 'Amount from', amountMax: 'Amount to', signedTo: 'Signed until', archivedOnly: 'Archived only',
     sorts: { '-updated_at': 'Recently changed', title: 'Title', number: 'Number', '-amount': 'Amount, high to low', '-signed_on': 'Date signed', ends_on: 'Date of end' },
   },
   upload: {
     title: 'Upload contracts', drop: 'Drop files here, or click to choose', types: 'PDF, DOCX, PNG/JPG/TIF/WEBP, TXT, ZIP, up to {mb} MB each',
-    door: 'This is', draft: 'A draft to review', register: 'A signed contract', stance: 'Review for', buyer: 'The paying side', seller: 'The performing side', neutral: 'Neither side',
+    door: 'This is', draft: 'A draft to review', register: 'A signed contract', stance: 'Review for', buyer: 'Paying side', seller: 'Performing side', neutral: 'Neutral',
     ourParty: 'Our party (optional)', ourPartyHint: 'Its name, or its role such as “Buyer”', asPages: 'These files are the pages of one contract, in order', start: 'Start reading',
     duplicate: 'This file was uploaded before', openExisting: 'Open the existing contract', openContract: 'Open the contract', camera: 'Camera', sending: 'Uploading…', chosen: '{n} files chosen',
     remove: 'Remove', up: 'Move up',
@@ -44,6 +45,7 @@ export default {
       title: 'Title', number: 'Number', type: 'Type', our_party: 'Our party', counterparty: 'Counterparty', amount: 'Amount', currency: 'Currency', signed_on: 'Signed on', starts_on: 'Starts on',
       ends_on: 'Ends on', department: 'Department', note: 'Note', owner: 'Owner', status: 'Status', stance: 'Side' },
   },
+  menu: { more: 'More', keys: 'Keyboard' },
   pages: { jump: 'Go to page', mark: 'Mark text', noPicture: 'Page {n} has no picture', locate: 'See it on the page', seen: 'page {n}' },
   decide: {
     accept: 'Accept', edit: 'Edit', reject: 'Reject', reopen: 'Reopen', value: 'New value', advice: 'Advice, edited', reason: 'Reason (optional)', done: 'Done', prev: 'Previous', next: 'Next',
@@ -56,9 +58,9 @@ export default {
   search: {
     title: 'Search', placeholder: 'In your own words, e.g. what happens if payment is late', go: 'Search', kind: 'Clause kind', type: 'Contract type', party: 'Party', from: 'Signed from', to: 'to',
     empty: 'Nothing found', emptyMend: 'Say it differently, or remove a filter.', start: 'Find clauses in all contracts by meaning', startMend: 'A Chinese question finds English clauses too, and the reverse.',
-    why: 'Why', meaning: 'meaning no. {n}', words: 'words no. {n}', terms: 'shared: {t}',
+    why: 'Why: {why}', meaning: 'meaning no. {n}', words: 'words no. {n}', terms: 'shared: {t}',
   },
-  report: { title: 'Risk report', download: 'Download', findings: 'Risks and faults', unverified: 'What could not be verified', disclaimer: 'Made by a rule library and document recognition for a lawyer to check; not legal advice.' },
+  report: { title: 'Risk report', download: 'Download', findings: 'Risks and faults', unverified: 'What could not be verified', unconfirmed: '{n} facts were read by machine and not yet confirmed by a person.', missingPages: '{n} of {total} pages could not be read; what they say is not in this report.', disclaimer: 'Made by a rule library and document recognition for a lawyer to check; not legal advice.' },
   me: {
     title: 'My settings', language: 'Language', password: 'Change password', old: 'Present password', new: 'New password (10 characters or more)', changed: 'Password changed; sign in again', tokens: 'API tokens', tokensHint: 'For programs; a token is shown once.',
     tokenName: 'Purpose', create: 'New token', secret: 'Copy it now; it is not shown again', revoke: 'Revoke', noTokens: 'No tokens yet', lastUsed: 'last used {t}', never: 'never used',

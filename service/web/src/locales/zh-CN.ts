@@ -20,7 +20,8 @@ export default {
     title: '合同台账', upload: '上传合同', search: '名称、编号或相对方', status: '状态', type: '类型', risk: '风险', archived: '归档', export: '导出 Excel',
     trash: '回收站', inUse: '在用', restore: '恢复', sort: '排序', empty: '没有符合条件的合同', emptyMend: '换一个筛选条件，或上传新的合同。',
     trashEmpty: '回收站是空的', signedFrom: '签订日期', clear: '清除筛选', deleted: '已移到回收站', restored: '已恢复', reading: '读取中 {done}/{total}',
-    queued: '排队中', failed: '读取失败', amount: '金额', party: '相对方', endsOn: '到期', riskCol: '风险', number: '编号', name: '名称', owner: '经办人',
+    queued: '排队中', failed: '读取失败', open: '{n} 项待确认', amount: '金额', party: '相对方', endsOn: '到期', riskCol: '风险', number: '编号', name: '名称', owner: '经办人',
+    more: '更多筛选', amountMin: '金额不低于', amountMax: '金额不高于', signedTo: '签订至', archivedOnly: '只看已归档',
     sorts: { '-updated_at': '最近更新', title: '名称', number: '编号', '-amount': '金额从高到低', '-signed_on': '签订日期', ends_on: '到期日期' },
   },
   upload: {
@@ -47,6 +48,7 @@ export default {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期',
       ends_on: '到期日期', department: '部门', note: '备注', owner: '经办人', status: '状态', stance: '立场' },
   },
+  menu: { more: '更多', keys: '键盘操作' },
   pages: { jump: '跳到第几页', mark: '划词批注', noPicture: '第 {n} 页没有图像', locate: '在原文中查看', seen: '第 {n} 页' },
   decide: {
     accept: '采纳', edit: '修改', reject: '驳回', reopen: '恢复待定', value: '新的值', advice: '修改后的建议', reason: '理由（可选）', done: '已处理', prev: '上一条', next: '下一条',
@@ -59,9 +61,9 @@ export default {
   search: {
     title: '检索', placeholder: '用自己的话描述，例如：对方迟延付款怎么处理', go: '检索', kind: '条款种类', type: '合同类型', party: '相对方', from: '签订日期从', to: '至',
     empty: '没有找到', emptyMend: '换一种说法，或去掉筛选条件。', start: '按意思查找所有合同的条款', startMend: '中文可以找到英文条款，英文也可以找到中文条款。',
-    why: '为何命中', meaning: '意思相近第 {n}', words: '字词匹配第 {n}', terms: '共同字词：{t}',
+    why: '为何命中：{why}', meaning: '意思相近第 {n}', words: '字词匹配第 {n}', terms: '共同字词：{t}',
   },
-  report: { title: '风险报告', download: '下载', findings: '风险与问题', unverified: '未能核实之处', disclaimer: '由规则库与文档识别自动生成，供法务人员复核之用，不构成法律意见。' },
+  report: { title: '风险报告', download: '下载', findings: '风险与问题', unverified: '未能核实之处', unconfirmed: '{n} 项事实由机器读取，尚未经人工确认。', missingPages: '{total} 页中有 {n} 页未能读取，其内容不在本报告之内。', disclaimer: '由规则库与文档识别自动生成，供法务人员复核之用，不构成法律意见。' },
   me: {
     title: '个人设置', language: '界面语言', password: '修改密码', old: '当前密码', new: '新密码（至少 10 位）', changed: '密码已修改，请重新登录', tokens: 'API 令牌', tokensHint: '供程序调用接口；令牌只显示一次。',
     tokenName: '用途', create: '新建令牌', secret: '请立即复制，之后不再显示', revoke: '吊销', noTokens: '还没有令牌', lastUsed: '最近使用 {t}', never: '从未使用',
