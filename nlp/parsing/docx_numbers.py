@@ -23,11 +23,11 @@ _ROMAN = (
     (4, "IV"),
     (1, "I"),
 )
-_ONES = (
-    "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen "
-    "Fifteen Sixteen Seventeen Eighteen Nineteen"
-).split()
-_TENS = "_ _ Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()
+_ONES = tuple(
+    "Zero|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Thirteen|Fourteen|Fifteen"
+    "|Sixteen|Seventeen|Eighteen|Nineteen".split("|")
+)
+_TENS = tuple("||Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety".split("|"))
 _ORDINALS = {"One": "First", "Two": "Second", "Three": "Third", "Five": "Fifth", "Eight": "Eighth"}
 _ORDINALS |= {"Nine": "Ninth", "Twelve": "Twelfth"}
 
