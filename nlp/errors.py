@@ -11,6 +11,7 @@ ReadErrorCode = Literal[
     "broken_pdf",
     "no_pages",
     "broken_docx",
+    "encrypted_docx",
     "broken_image",
     "no_text",
     "too_large",

@@ -74,6 +74,16 @@ READ_ERRORS: dict[ReadErrorCode, ErrorWords] = {
             "请用 Word 打开并另存为 .docx 后重试。", "Open it in Word, save it as .docx, try again."
         ),
     ),
+    "encrypted_docx": ErrorWords(
+        Words(
+            "该 Word 文档已加密，需要密码才能打开。",
+            "This Word document is encrypted and needs a password.",
+        ),
+        Words(
+            "请在 Word 中去除打开密码，另存后重新上传。",
+            "Remove the password in Word, save the document, then upload it again.",
+        ),
+    ),
     "broken_image": ErrorWords(
         Words("该图片已损坏，无法打开。", "This picture is damaged and cannot be opened."),
         Words("请重新拍照或扫描后上传。", "Take or scan the picture again, then upload it."),
@@ -132,6 +142,14 @@ READ_ERRORS: dict[ReadErrorCode, ErrorWords] = {
 }
 
 WARNINGS: dict[str, Words] = {
+    "macros_ignored": Words(
+        "该 Word 文件含有宏；只读取了文字，宏未运行。",
+        "The Word file holds macros; only its text was read, no macro was run.",
+    ),
+    "tracked_changes": Words(
+        "该 Word 文件含有未处理的修订；按全部接受修订后的文本读取。",
+        "The Word file holds open tracked changes; it was read as if all were accepted.",
+    ),
     "impossible_date": Words(
         "日期“{quote}”在日历上不存在，未予采用。",
         "No calendar has the date “{quote}”; it was left out.",

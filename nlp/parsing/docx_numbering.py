@@ -71,12 +71,12 @@ class Numbering:
         counts = self._counts.setdefault(found.definition, {})
         key = (place.num, place.level)
         override = found.restarts.get(place.level)
-        if override is not None and key not in self._started:
-            counts[place.level] = override
-        elif place.level in counts:
+        first_use = override is not None and key not in self._started
+        if place.level in counts and not first_use:
             counts[place.level] += 1
         else:
-            counts[place.level] = found.levels[place.level].start
+            start = found.levels[place.level].start
+            counts[place.level] = start if override is None else override
         self._started.add(key)
         for deeper in range(place.level + 1, _LEVELS):
             level = found.levels.get(deeper)

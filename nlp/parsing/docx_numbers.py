@@ -23,11 +23,40 @@ _ROMAN = (
     (4, "IV"),
     (1, "I"),
 )
-_ONES = tuple(
-    "Zero|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Thirteen|Fourteen|Fifteen"
-    "|Sixteen|Seventeen|Eighteen|Nineteen".split("|")
+_ONES = (
+    "Zero",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
 )
-_TENS = tuple("||Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety".split("|"))
+_TENS = (
+    "",
+    "",
+    "Twenty",
+    "Thirty",
+    "Forty",
+    "Fifty",
+    "Sixty",
+    "Seventy",
+    "Eighty",
+    "Ninety",
+)
 _ORDINALS = {"One": "First", "Two": "Second", "Three": "Third", "Five": "Fifth", "Eight": "Eighth"}
 _ORDINALS |= {"Nine": "Ninth", "Twelve": "Twelfth"}
 
