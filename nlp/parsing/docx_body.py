@@ -54,9 +54,13 @@ class BodyReader:
                 yield from self._paragraph(each)
             elif local(each) == "tbl":
                 yield from self._table(each)
+        yield from self._left_over()
+        self._carried = outside
+
+    def _left_over(self) -> Iterator[Block]:
+        """Text whose paragraph never ended, since its last mark was deleted."""
         for stretch in self._carried:
             yield Par(stretch.text.strip(), stretch.size or BODY_SIZE, stretch.bold)
-        self._carried = outside
 
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
         read = paragraph_text(paragraph, self._styles)
