@@ -43,8 +43,10 @@ export default {
     saved: 'Saved', source: { machine: 'read by machine', person: 'confirmed', import: 'imported' }, machineValue: 'machine read: {v}', archivedOn: 'Archived', archive: 'Archive', unarchive: 'Take out of archive', warnings: 'About the reading',
     quarantine: 'Some pages could not be read', fields: {
       title: 'Title', number: 'Number', type: 'Type', our_party: 'Our party', counterparty: 'Counterparty', amount: 'Amount', currency: 'Currency', signed_on: 'Signed on', starts_on: 'Starts on',
-      ends_on: 'Ends on', department: 'Department', note: 'Note', owner: 'Owner', status: 'Status', stance: 'Side' },
+      ends_on: 'Ends on', department: 'Department', note: 'Note', owner: 'Owner', status: 'Status', stance: 'Side', archived: 'Archived', owner_id: 'Owner' },
   },
+  span: { Y: '{n} years', M: '{n} months', W: '{n} weeks', D: '{n} days', BD: '{n} working days', H: '{n} hours' },
+  per: { day: 'a day', month: 'a month', year: 'a year' },
   menu: { more: 'More', keys: 'Keyboard' },
   pages: { jump: 'Go to page', mark: 'Mark text', noPicture: 'Page {n} has no picture', locate: 'See it on the page', seen: 'page {n}' },
   decide: {

@@ -46,8 +46,10 @@ export default {
     saved: '已保存', source: { machine: '机器读取', person: '人工确认', import: '导入' }, machineValue: '机器读取：{v}', archivedOn: '已归档', archive: '归档', unarchive: '取消归档', warnings: '读取提示',
     quarantine: '有页面未能读取', fields: {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期',
-      ends_on: '到期日期', department: '部门', note: '备注', owner: '经办人', status: '状态', stance: '立场' },
+      ends_on: '到期日期', department: '部门', note: '备注', owner: '经办人', status: '状态', stance: '立场', archived: '归档', owner_id: '经办人' },
   },
+  span: { Y: '{n} 年', M: '{n} 个月', W: '{n} 周', D: '{n} 日', BD: '{n} 个工作日', H: '{n} 小时' },
+  per: { day: '每日', month: '每月', year: '每年' },
   menu: { more: '更多', keys: '键盘操作' },
   pages: { jump: '跳到第几页', mark: '划词批注', noPicture: '第 {n} 页没有图像', locate: '在原文中查看', seen: '第 {n} 页' },
   decide: {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { answer, client } from '@/api/client'
+import { answer, client, type Finding } from '@/api/client'
 
 export interface ReadingClause {
   id: string
@@ -17,6 +17,20 @@ export interface ReadingView {
   pages: { number: number; width: number; height: number; source: string; confidence: number; quality: { advice: string[] } }[]
   clauses: ReadingClause[]
   warnings: { code: string; message: string; page?: number }[]
+}
+
+export interface Place {
+  start: number
+  end: number
+  quote: string
+  boxes: number[][]
+}
+
+/** Where else a finding rests, outside of its own passage. */
+export function otherPlaces(finding: Finding): Place[] {
+  const { start, end } = finding
+  const places = finding.evidence as unknown as Place[]
+  return start == null || end == null ? places : places.filter((place) => place.start < start || place.end > end)
 }
 
 /** Everything that the contract page shows, asked once and shared by its parts. */
