@@ -36,7 +36,8 @@ def unpack(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     if declared > _RATIO_FROM and declared > MAX_RATIO * len(data):
         raise UnreadableFile("archive_bomb", name=name)
     for entry in entries:
-        yield PurePosixPath(_readable_name(entry)).name, _content(archive, entry, name)
+        own_name = PurePosixPath(_readable_name(entry).replace("\\", "/")).name
+        yield own_name, _content(archive, entry, name)
 
 
 def _is_document(entry: zipfile.ZipInfo) -> bool:

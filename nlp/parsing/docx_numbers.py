@@ -91,7 +91,7 @@ def _counting(value: int) -> str:
 
 def _japanese(value: int) -> str:
     text = _counting(value).replace("零", "")
-    for unit in "百千":
+    for unit in "十百千":
         text = text.replace(f"一{unit}", unit)
     return text
 
