@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { i18n } from './locales'
 import { useSession } from './stores/session'
 
 export const router = createRouter({
@@ -26,4 +27,10 @@ router.beforeEach(async (to) => {
   if (!to.meta.open && !session.me) return { name: 'sign-in', query: { next: to.fullPath } }
   if (typeof to.meta.needs === 'string' && !session.may(to.meta.needs)) return { name: 'missing', params: { rest: [] } }
   return true
+})
+
+router.afterEach((to) => {
+  const { t, te } = i18n.global
+  const page = `nav.${String(to.name)}`
+  document.title = te(page) ? `${t(page)} · ${t('app.name')}` : t('app.name')
 })

@@ -68,7 +68,7 @@ export default {
     tokenName: 'Purpose', create: 'New token', secret: 'Copy it now; it is not shown again', revoke: 'Revoke', noTokens: 'No tokens yet', lastUsed: 'last used {t}', never: 'never used',
   },
   users: { title: 'Users', add: 'Add user', login: 'User name', name: 'Name', role: 'Role', department: 'Department', active: 'Active', password: 'First password (10 characters or more)', reset: 'Reset password', lock: 'Lock', unlock: 'Unlock' },
-  audit: { title: 'Audit log', at: 'Time', who: 'Who', what: 'Action', object: 'Object', empty: 'Nothing recorded', filter: 'Action prefix, e.g. contract.' },
+  audit: { title: 'Audit log', at: 'Time', who: 'Who', what: 'Action', object: 'Object', empty: 'Nothing recorded', since: 'From', until: 'To', filter: 'Action prefix, e.g. contract.' },
   missing: { title: 'There is no such page', mend: 'The address may be wrong, or you may not see it.' },
   history: {
     created: 'Created ({door})', edited: 'Changed {fields}', transition: '{from} → {to}', decided: '{group}: {decision}', annotated: 'Added a note', read: 'Read {pages} pages', reviewed: 'Review: {findings} findings', deleted: 'Moved to the trash', restored: 'Restored from the trash',

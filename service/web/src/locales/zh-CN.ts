@@ -71,7 +71,7 @@ export default {
     tokenName: '用途', create: '新建令牌', secret: '请立即复制，之后不再显示', revoke: '吊销', noTokens: '还没有令牌', lastUsed: '最近使用 {t}', never: '从未使用',
   },
   users: { title: '用户', add: '添加用户', login: '账号', name: '姓名', role: '角色', department: '部门', active: '可登录', password: '初始密码（至少 10 位）', reset: '重置密码', lock: '停用', unlock: '启用' },
-  audit: { title: '审计记录', at: '时间', who: '谁', what: '做了什么', object: '对象', empty: '没有记录', filter: '动作前缀，如 contract.' },
+  audit: { title: '审计记录', at: '时间', who: '谁', what: '做了什么', object: '对象', empty: '没有记录', since: '从', until: '至', filter: '动作前缀，如 contract.' },
   missing: { title: '没有找到这个页面', mend: '地址可能有误，或您无权查看。' },
   history: {
     created: '创建（{door}）', edited: '修改了 {fields}', transition: '{from} → {to}', decided: '{group}：{decision}', annotated: '添加批注', read: '读完 {pages} 页', reviewed: '审查出 {findings} 项', deleted: '移到回收站', restored: '从回收站恢复',

@@ -9,6 +9,8 @@ export interface ReadingClause {
   number: string | null
   heading: string | null
   kind: string
+  start: number
+  end: number
   quote: string
   boxes: number[][]
 }
