@@ -165,5 +165,22 @@ def word_numeral(count: int, style: str) -> str:
     if style == "lowerLetter":
         return "abcdefghijklmnopqrstuvwxyz"[count - 1]
     if style == "upperRoman":
-        return "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split()[count - 1]
+        return [
+            "I",
+            "II",
+            "III",
+            "IV",
+            "V",
+            "VI",
+            "VII",
+            "VIII",
+            "IX",
+            "X",
+            "XI",
+            "XII",
+            "XIII",
+            "XIV",
+            "XV",
+            "XVI",
+        ][count - 1]
     return str(count)

@@ -88,7 +88,6 @@ class Draft:
     type: str
     look: Look
     auto: dict[int, dict[str, str]]
-    seals: tuple[str, ...]
     blocks: tuple[Block, ...]
     facts: tuple[Fact, ...]
     missing: tuple[str, ...]
@@ -96,6 +95,12 @@ class Draft:
     @property
     def title(self) -> str:
         return next(block.text for block in self.blocks if block.kind == "title")
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """The Chinese parties that have a seal, in the order of the signatures."""
+        parties = [fact.values["name"] for fact in self.facts if fact.group == "parties"]
+        return tuple(name for name in parties if name.endswith("公司"))
 
 
 def names(language: str | None = None) -> list[str]:
@@ -128,7 +133,6 @@ def compose(name: str, seed: int, **options: Any) -> Draft:
         type=meta["type"],
         look=look,
         auto=meta.get("auto", {}),
-        seals=tuple(f.values["name"] for f in facts if f.group == "parties"),
         blocks=tuple(blocks),
         facts=tuple(facts),
         missing=tuple(meta.get("missing", ())),
@@ -197,6 +201,7 @@ def gold(draft: Draft) -> dict[str, Any]:
         for block in draft.blocks
         if block.kind == "clause"
     ]
+    faults = [fact for fact in draft.facts if fact.group == "faults"]
     numbers = [fact.text for fact in draft.facts if fact.group == "number"]
     return {
         "source": {"draft": draft.name, "style": draft.style},

@@ -8,26 +8,146 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 _CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_BRANDS = (
-    "澜沐 砺远 穗禾岭 芃泽 屿临 栎川 皓岑 谷汀 霁野 棠越 筠程 朔桐 沅嘉 铎恒 昀舟 泓砚 "
-    "岚峤 稷丰 翊衡 璟禾 峻朔 淙然 蔚笙 桦禹 笠泽 钧陶岭 汐辰 崧宁 葭远 澹宁"
-).split()
-_SURNAMES = (
-    "程 蒋 陆 邵 卢 汪 姚 傅 沈 方 邹 熊 白 孟 秦 邱 尹 黎 段 雷 侯 龙 史 陶 贺 顾 毛 郝 龚".split()
-)
-_GIVEN = "启航 文澜 思远 若溪 建安 晓枫 立诚 雨桐 志恒 佳宁 伯钧 静姝 望舒 海宁 明哲 清越 子墨 云帆".split()
-_ROADS = "望潮路 兴澜大道 栖霞东路 云谷街 青麓路 科苑南路 长风大道 临港一路 稻香街 松涛路".split()
-_BANKS = "江澜银行 汇岭商业银行 海陵银行 通岳银行".split()
-_EN_BRANDS = (
-    "Northmere Halden Castlebrook Verrin Larkfield Ostrava-Bay Quillon Redmarsh Silverfen Tarnway "
-    "Umberfield Wexcombe Alderpeak Brightmoor Corvane Dunmarrow"
-).split()
-_EN_GIVEN = (
-    "Margaret Daniel Helena Simon Ingrid Thomas Priya Marcus Elaine Victor Joanna Peter".split()
-)
-_EN_FAMILY = (
-    "Ashdown Whitlock Carrow Lindqvist Penhale Oyelaran Strand Vasquez-Moll Harte Eberly".split()
-)
+_BRANDS = [
+    "澜沐",
+    "砺远",
+    "穗禾岭",
+    "芃泽",
+    "屿临",
+    "栎川",
+    "皓岑",
+    "谷汀",
+    "霁野",
+    "棠越",
+    "筠程",
+    "朔桐",
+    "沅嘉",
+    "铎恒",
+    "昀舟",
+    "泓砚",
+    "岚峤",
+    "稷丰",
+    "翊衡",
+    "璟禾",
+    "峻朔",
+    "淙然",
+    "蔚笙",
+    "桦禹",
+    "笠泽",
+    "钧陶岭",
+    "汐辰",
+    "崧宁",
+    "葭远",
+    "澹宁",
+]
+_SURNAMES = [
+    "程",
+    "蒋",
+    "陆",
+    "邵",
+    "卢",
+    "汪",
+    "姚",
+    "傅",
+    "沈",
+    "方",
+    "邹",
+    "熊",
+    "白",
+    "孟",
+    "秦",
+    "邱",
+    "尹",
+    "黎",
+    "段",
+    "雷",
+    "侯",
+    "龙",
+    "史",
+    "陶",
+    "贺",
+    "顾",
+    "毛",
+    "郝",
+    "龚",
+]
+_GIVEN = [
+    "启航",
+    "文澜",
+    "思远",
+    "若溪",
+    "建安",
+    "晓枫",
+    "立诚",
+    "雨桐",
+    "志恒",
+    "佳宁",
+    "伯钧",
+    "静姝",
+    "望舒",
+    "海宁",
+    "明哲",
+    "清越",
+    "子墨",
+    "云帆",
+]
+_ROADS = [
+    "望潮路",
+    "兴澜大道",
+    "栖霞东路",
+    "云谷街",
+    "青麓路",
+    "科苑南路",
+    "长风大道",
+    "临港一路",
+    "稻香街",
+    "松涛路",
+]
+_BANKS = ["江澜银行", "汇岭商业银行", "海陵银行", "通岳银行"]
+_EN_BRANDS = [
+    "Northmere",
+    "Halden",
+    "Castlebrook",
+    "Verrin",
+    "Larkfield",
+    "Ostrava-Bay",
+    "Quillon",
+    "Redmarsh",
+    "Silverfen",
+    "Tarnway",
+    "Umberfield",
+    "Wexcombe",
+    "Alderpeak",
+    "Brightmoor",
+    "Corvane",
+    "Dunmarrow",
+]
+_EN_GIVEN = [
+    "Margaret",
+    "Daniel",
+    "Helena",
+    "Simon",
+    "Ingrid",
+    "Thomas",
+    "Priya",
+    "Marcus",
+    "Elaine",
+    "Victor",
+    "Joanna",
+    "Peter",
+]
+_EN_FAMILY = [
+    "Ashdown",
+    "Whitlock",
+    "Carrow",
+    "Lindqvist",
+    "Penhale",
+    "Oyelaran",
+    "Strand",
+    "Vasquez-Moll",
+    "Harte",
+    "Eberly",
+]
 
 
 def credit_code(rng: random.Random, district: str) -> str:

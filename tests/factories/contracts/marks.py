@@ -14,7 +14,7 @@ _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 
 @dataclass(frozen=True)
 class Fact:
-    """A gold value of the kind ``group`` (amounts, dates …) and the printed ``text`` it stands in."""
+    """A gold value of ``group`` (amounts, dates …) and the printed ``text`` it stands in."""
 
     group: str
     values: dict[str, Any]

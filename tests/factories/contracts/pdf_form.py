@@ -8,13 +8,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tests.factories.contracts.draft import Block, Draft, Look, printed
+from tests.factories.contracts.faces import face_rules
 
-_FONTS = {
-    ("zh", "serif"): "'Noto Serif CJK SC'",
-    ("zh", "sans"): "'Noto Sans CJK SC'",
-    ("en", "serif"): "'DejaVu Serif', 'Noto Serif CJK SC'",
-    ("en", "sans"): "'DejaVu Sans', 'Noto Sans CJK SC'",
-}
+_ENGLISH = {"serif": "'DejaVu Serif'", "sans": "'DejaVu Sans'"}
 
 
 def pdf_bytes(draft: Draft) -> bytes:
@@ -30,8 +26,9 @@ def pdf_bytes(draft: Draft) -> bytes:
 def _style(draft: Draft) -> str:
     look = draft.look
     language = "en" if draft.language == "en" else "zh"
-    font = _FONTS[(language, look.font)]
+    font = f"{_ENGLISH[look.font]}, Contract" if language == "en" else "Contract"
     return f"""
+    {face_rules(_characters(draft), look.font)}
     @page {{ size: A4; margin: 25mm 24mm 22mm;
       @top-center {{ content: {_content(look.header)}; font: 9pt {font}; }}
       @bottom-center {{ content: {_content(look.footer)}; font: 9pt {font}; }} }}
@@ -49,6 +46,13 @@ def _style(draft: Draft) -> str:
     td {{ border: 0.6pt solid black; padding: 2.5pt 4pt; vertical-align: top }}
     .sides td {{ border: none; width: 50%; padding: 3pt 0 }}
     """
+
+
+def _characters(draft: Draft) -> str:
+    parts = [draft.look.header, draft.look.footer, "0123456789"]
+    for block in draft.blocks:
+        parts += [printed(block, draft.look), *block.cells]
+    return "".join(parts)
 
 
 def _content(text: str) -> str:

@@ -75,7 +75,7 @@ def _places(page: pdfium.PdfPage) -> list[tuple[float, float]]:
     for words in _SEAL_PLACES:
         search = text.search(words)
         while (hit := search.get_next()) is not None:
-            left, bottom, right, top = text.get_charbox(hit[0])
+            left, bottom, _, top = text.get_charbox(hit[0])
             found.append((left * DPI / 72, (height - (top + bottom) / 2) * DPI / 72))
     return sorted(found, key=lambda at: (round(at[1] / 40), at[0]))
 

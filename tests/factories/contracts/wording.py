@@ -10,9 +10,20 @@ from tests.factories.contracts.inventor import Company
 from tests.factories.contracts.marks import mark
 from tests.factories.contracts.money_words import chinese_capitals, english_words
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 
 

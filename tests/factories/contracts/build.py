@@ -1,0 +1,89 @@
+"""Write the invented contracts under ``fixtures/``: ``python -m tests.factories.contracts.build``.
+
+The files in the repository were made so; run it again after a draft has changed. Arguments choose
+parts: ``labelled``, ``demo``; ``--only TEXT`` those whose draft holds the text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.factories.contracts.catalogue import DEMO, LABELLED, Demo, Labelled
+from tests.factories.contracts.docx_form import docx_bytes
+from tests.factories.contracts.draft import Draft, compose, gold
+from tests.factories.contracts.pdf_form import pdf_bytes
+from tests.factories.contracts.scan_form import Glass, scan_bytes
+
+FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
+DEMO_NOTE = "# Written by tests/factories/contracts/build.py. Everything in it is invented.\n"
+
+
+def composed(draft: str, seed: int, *, clean: bool) -> Draft:
+    """The draft with its planted faults, or ``clean`` of them."""
+    return compose(draft, seed, clean=True) if clean else compose(draft, seed)
+
+
+def printed(draft: Draft, form: str, seed: int, glass: Glass, *, over_text: bool) -> bytes:
+    """The draft in one form."""
+    if form == "docx":
+        return docx_bytes(draft)
+    pdf = pdf_bytes(draft)
+    if form == "pdf":
+        return pdf
+    return scan_bytes(pdf, draft.companies, seed=seed, glass=glass, over_text=over_text)
+
+
+def build_labelled(item: Labelled) -> None:
+    """Three forms and the gold of one labelled contract."""
+    draft = composed(item.draft, item.seed, clean=item.clean)
+    stem = FIXTURES / "labelled" / item.part / item.draft
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    for form, ending in (("docx", ".docx"), ("pdf", ".pdf"), ("scan", ".scan.pdf")):
+        data = printed(draft, form, item.seed, item.glass, over_text=item.over_text)
+        stem.with_name(stem.name + ending).write_bytes(data)
+    write_json(stem.with_name(stem.name + ".gold.json"), gold(draft))
+
+
+def build_demo(item: Demo) -> None:
+    """One demo file."""
+    draft = composed(item.draft, item.seed, clean=item.clean)
+    data = printed(draft, item.form, item.seed, Glass(), over_text=item.over_text)
+    (FIXTURES / "demo" / item.file).write_bytes(data)
+
+
+def write_demo_list() -> None:
+    """``demo.yaml``: what the first start loads."""
+    told = ("file", "door", "status", "owner", "department", "stance")
+    listed = [{key: asdict(item)[key] for key in told} for item in DEMO]
+    text = yaml.safe_dump({"contracts": listed}, allow_unicode=True, sort_keys=False)
+    (FIXTURES / "demo" / "demo.yaml").write_text(DEMO_NOTE + text, encoding="utf-8")
+
+
+def write_json(path: Path, value: Any) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", default=["labelled", "demo"])
+    parser.add_argument("--only", default="")
+    chosen = parser.parse_args()
+    if "labelled" in chosen.parts:
+        for labelled in LABELLED:
+            if chosen.only in labelled.draft:
+                build_labelled(labelled)
+    if "demo" in chosen.parts:
+        for demo in DEMO:
+            if chosen.only in demo.draft:
+                build_demo(demo)
+        write_demo_list()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""Which drafts are in which part of the labelled set, and which contracts are in the demo.
+
+The parts share no drafting style: rules are written against ``dev`` and judged on ``test``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tests.factories.contracts.scan_form import Glass
+
+Form = Literal["docx", "pdf", "scan"]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One contract of the labelled set, printed in all three forms."""
+
+    part: Literal["dev", "test"]
+    draft: str
+    seed: int
+    glass: Glass = Glass()
+    over_text: bool = False
+    clean: bool = False
+
+
+LABELLED = (
+    Labelled("dev", "zh/purchase", 11, over_text=True),
+    Labelled("dev", "zh/lease", 12, Glass(skew=1.4, blur=0.7, noise=3)),
+    Labelled("dev", "zh/nda", 13),
+    Labelled("dev", "zh/construction", 14, Glass(skew=1.1, blur=0.9, noise=4)),
+    Labelled("dev", "zh/software", 15),
+    Labelled("dev", "zh/employment", 16, clean=True),
+    Labelled("test", "zh/service", 21, Glass(skew=1.2, blur=0.7, noise=3)),
+    Labelled("test", "zh/loan", 22, over_text=True),
+    Labelled("test", "zh/transport", 23),
+    Labelled("test", "zh/agency", 24, Glass(skew=1.5, blur=0.8, noise=4)),
+    Labelled("test", "zh/equity_transfer", 25),
+    Labelled("test", "zh/technology_development", 26, clean=True),
+    Labelled("dev", "en/supply", 31),
+    Labelled("dev", "en/consulting", 32, Glass(skew=1.3, blur=0.8, noise=4)),
+    Labelled("dev", "en/saas", 33),
+    Labelled("test", "en/distribution", 41),
+    Labelled("test", "en/nda", 42, Glass(skew=1.2, blur=0.7, noise=3)),
+    Labelled("test", "en/loan", 43),
+)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """One contract of the demo: how it came, whose it is and how far it should have got."""
+
+    file: str
+    draft: str
+    seed: int
+    form: Form
+    door: Literal["draft", "register"] = "draft"
+    status: str = "draft"
+    owner: str = "jingban"
+    department: str = "采购部"
+    stance: Literal["buyer", "seller", "neutral"] = "buyer"
+    clean: bool = False
+    over_text: bool = False
+
+
+DEMO = (
+    Demo("设备采购合同-扫描件.pdf", "zh/purchase", 101, "scan", over_text=True),
+    Demo("写字楼租赁合同.docx", "zh/lease", 102, "docx", department="行政部"),
+    Demo("仓储管理系统开发合同.docx", "zh/software", 103, "docx", department="信息部"),
+    Demo("装饰装修工程施工合同.pdf", "zh/construction", 104, "pdf", department="行政部"),
+    Demo(
+        "产业园区物业服务合同-扫描件.pdf",
+        "zh/service",
+        105,
+        "scan",
+        "register",
+        "performing",
+        clean=True,
+        department="行政部",
+    ),
+    Demo(
+        "公路货物运输合同-扫描件.pdf",
+        "zh/transport",
+        106,
+        "scan",
+        "register",
+        "performing",
+        department="物流部",
+    ),
+    Demo(
+        "流动资金借款合同-扫描件.pdf",
+        "zh/loan",
+        107,
+        "scan",
+        "register",
+        "performing",
+        owner="caiwu",
+        department="财务部",
+        over_text=True,
+    ),
+    Demo("区域销售代理合同.docx", "zh/agency", 108, "docx", stance="seller", department="销售部"),
+    Demo("股权转让协议.pdf", "zh/equity_transfer", 109, "pdf", owner="fawu", department="法务部"),
+    Demo("临床数据保密协议.docx", "zh/nda", 110, "docx", owner="fawu", department="法务部"),
+    Demo(
+        "劳动合同书.docx",
+        "zh/employment",
+        111,
+        "docx",
+        clean=True,
+        owner="fawu",
+        department="人事部",
+    ),
+    Demo("委托技术开发合同.pdf", "zh/technology_development", 112, "pdf", department="研发部"),
+    Demo("Component Supply Agreement.docx", "en/supply", 113, "docx"),
+    Demo("Exclusive Distribution Agreement.pdf", "en/distribution", 114, "pdf", stance="seller"),
+    Demo(
+        "Consulting Agreement - scan.pdf",
+        "en/consulting",
+        115,
+        "scan",
+        "register",
+        "performing",
+        clean=True,
+    ),
+)
