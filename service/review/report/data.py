@@ -10,11 +10,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 from service.kernel.locale import UiLanguage, say
 
-MARGIN_POINTS = 14.0
+MARGIN_POINTS = 16.0
+_SEEK_POINTS = 9.0
+_NEAREST_CHARACTERS = 90
 DPI = 200
 _SEVERITIES = ("high", "medium", "low")
 _HIGHLIGHT = (255, 214, 10, 90)
@@ -70,7 +73,7 @@ class ReportData:
         rows = [(self.say(f"export.{name}"), str(value)) for name, value in values.items() if value]
         rows.insert(0, (self.say("report.stance"), self.say(f"stance.{card['stance']}")))
         if not (card.get("our_party") or card.get("counterparty")):
-            names = "；".join(card.get("party_names") or [])
+            names = ("；" if self.language == "zh" else "; ").join(card.get("party_names") or [])
             rows.insert(1, (self.say("summary.parties"), names))
         return [row for row in rows if row[1]]
 
@@ -80,6 +83,20 @@ class ReportData:
         if clause is None:
             return ""
         return " ".join(part for part in (clause["number"], clause["heading"]) if part)
+
+    def kind_label(self, item: dict[str, Any]) -> str:
+        """What a fact is: a party's role as printed, else its kind in words."""
+        kind = item.get("kind") or item.get("action") or ""
+        return item.get("role") or self.say(f"kind.{kind}", default=kind)
+
+    def clause_kind(self, clause: dict[str, Any]) -> str:
+        """The kind of a clause in words."""
+        return self.say(f"clause_kind.{clause['kind']}", default=clause["kind"])
+
+    def nearest_text(self, passage: dict[str, Any]) -> str:
+        """A passage looked at for a missing clause, in one short line."""
+        text = " ".join(passage["quote"].split())
+        return f"{text[:_NEAREST_CHARACTERS]}…" if len(text) > _NEAREST_CHARACTERS else text
 
     def clauses_by_id(self) -> dict[str, dict[str, Any]]:
         return {clause["id"]: clause for clause in self.reading["clauses"]}
@@ -113,8 +130,8 @@ def _opened(data: ReportData, number: int) -> Image.Image | None:
 
 def _cut(picture: Image.Image, boxes: list[list[float]]) -> bytes:
     scale = DPI / 72
-    top = max(0, int((min(box[2] for box in boxes) - MARGIN_POINTS) * scale))
-    bottom = min(picture.height, int((max(box[4] for box in boxes) + MARGIN_POINTS) * scale))
+    top = _quiet_row(picture, (min(box[2] for box in boxes) - MARGIN_POINTS) * scale)
+    bottom = _quiet_row(picture, (max(box[4] for box in boxes) + MARGIN_POINTS) * scale)
     strip = picture.crop((0, top, picture.width, max(bottom, top + 1)))
     marks = Image.new("RGBA", strip.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(marks)
@@ -127,3 +144,14 @@ def _cut(picture: Image.Image, boxes: list[list[float]]) -> bytes:
     target = io.BytesIO()
     marked.quantize(64).save(target, "PNG", optimize=True)
     return target.getvalue()
+
+
+def _quiet_row(picture: Image.Image, near: float) -> int:
+    """The row with the least ink around ``near``, so that the cut goes between two lines."""
+    reach = int(_SEEK_POINTS * DPI / 72)
+    middle = min(max(int(near), 0), picture.height)
+    first, last = max(middle - reach, 0), min(middle + reach, picture.height)
+    rows = np.asarray(picture.crop((0, first, picture.width, last)).convert("L"))
+    ink = (255 - rows.astype(np.int64)).sum(axis=1)
+    quiet = np.flatnonzero(ink == ink.min()) + first
+    return int(quiet[np.abs(quiet - middle).argmin()])

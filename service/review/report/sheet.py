@@ -36,7 +36,7 @@ def xlsx(data: ReportData) -> bytes:
         data.say("report.clauses"),
         [data.say(f"report.{name}") for name in ("clause", "heading", "kind", "quote", "page")],
         [
-            [c["number"], c["heading"], c["kind"], c["quote"], _page(c)]
+            [c["number"], c["heading"], data.clause_kind(c), c["quote"], _page(c)]
             for c in data.reading["clauses"]
         ],
         (12, 26, 22, 90, 8),
@@ -77,7 +77,7 @@ def _facts(data: ReportData) -> list[list[Any]]:
     return [
         [
             data.say(f"summary.{group}"),
-            item.get("role") or item.get("kind") or item.get("action"),
+            data.kind_label(item),
             item.get("name") or item.get("value") or item.get("what"),
             item["quote"],
             _page(item),

@@ -48,7 +48,7 @@ def docx(data: ReportData) -> bytes:
         [
             [
                 data.say(f"summary.{group}"),
-                item.get("role") or item["kind"],
+                data.kind_label(item),
                 str(item.get("name") or item["value"]),
                 item["quote"],
             ]
@@ -86,8 +86,7 @@ def _finding(document: Any, data: ReportData, index: int, finding: dict[str, Any
         "suggested": finding["suggested_text"],
         "basis": finding["basis"],
         "looked": "\n".join(
-            f"{data.clause_label(near['clause'])} ({near['score']:.2f}): {near['quote'][:90]}"
-            for near in finding["nearest"]
+            f"{near['score']:.2f} · {data.nearest_text(near)}" for near in finding["nearest"]
         ),
     }
     for name, value in fields.items():
