@@ -29,8 +29,13 @@ router.beforeEach(async (to) => {
   return true
 })
 
-router.afterEach((to) => {
+/** What the browser's tab says; a contract's own page puts the contract's title there. */
+export function titleOf(name: unknown): string {
   const { t, te } = i18n.global
-  const page = `nav.${String(to.name)}`
-  document.title = te(page) ? `${t(page)} · ${t('app.name')}` : t('app.name')
+  const page = `nav.${String(name)}`
+  return te(page) ? `${t(page)} · ${t('app.name')}` : t('app.name')
+}
+
+router.afterEach((to) => {
+  document.title = titleOf(to.name)
 })
