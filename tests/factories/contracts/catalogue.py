@@ -12,6 +12,8 @@ from tests.factories.contracts.scan_form import Glass
 
 Form = Literal["docx", "pdf", "scan"]
 
+GOOD_GLASS = Glass()
+
 
 @dataclass(frozen=True)
 class Labelled:
@@ -20,7 +22,7 @@ class Labelled:
     part: Literal["dev", "test"]
     draft: str
     seed: int
-    glass: Glass = Glass()
+    glass: Glass = GOOD_GLASS
     over_text: bool = False
     clean: bool = False
 

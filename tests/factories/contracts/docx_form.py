@@ -67,7 +67,7 @@ def _paragraph(document: Any, draft: Draft, block: Block) -> None:
         run.font.size = Pt(look.size * 1.55)
     elif block.kind == "middle" or (block.kind == "clause" and block.level in look.centered_levels):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    elif block.kind == "paragraph" and draft.language != "en":
+    elif block.kind in ("paragraph", "recital") and draft.language != "en":
         paragraph.paragraph_format.first_line_indent = Pt(2 * look.size)
     heading_only = block.heading is not None and block.heading == block.text
     if block.kind == "annex" or (heading_only and block.level in look.bold_levels):

@@ -5,11 +5,13 @@ Each line of the filled text is one block, told by its first sign:
 
 ======== ===========================================================================
 ``=``    the title
-``@``    a clause, ``@LEVEL[:kind] NUMBER | HEADING | TEXT``; each part may be empty
+``@``    a clause, ``@LEVEL[:kind] NUMBER | HEADING | TEXT``; each part may be empty;
+         where a heading names two kinds: ``:price/payment``
 ``>``    a paragraph
 ``~``    a line without indent (party blocks, closings)
 ``*``    a line in the middle (subtitles)
 ``^``    the heading of an annex
+``&``    an item of the recitals: readers may differ whether it is a clause
 ``|``    a table row, cells divided by ``|``; rows that follow each other form a table
 ``<>``   signature lines side by side, divided by ``||``
 ``%``    a new page
@@ -34,7 +36,9 @@ FOLDER = Path(__file__).parent / "drafts"
 START_LENGTH = 30
 """How many printed characters of a clause's start the gold keeps."""
 
-Kind = Literal["title", "clause", "paragraph", "line", "middle", "annex", "row", "sides", "page"]
+Kind = Literal[
+    "title", "clause", "paragraph", "line", "middle", "annex", "recital", "row", "sides", "page"
+]
 _SIGNS: dict[str, Kind] = {
     "=": "title",
     "@": "clause",
@@ -42,6 +46,7 @@ _SIGNS: dict[str, Kind] = {
     "~": "line",
     "*": "middle",
     "^": "annex",
+    "&": "recital",
     "|": "row",
     "<>": "sides",
     "%": "page",
@@ -72,7 +77,7 @@ class Block:
     kind: Kind
     text: str = ""
     level: int = 0
-    clause_kind: str | None = None
+    clause_kinds: tuple[str, ...] = ()
     number: str | None = None
     heading: str | None = None
     cells: tuple[str, ...] = ()
@@ -156,7 +161,7 @@ def _block(line: str, look: Look) -> tuple[Block, list[Fact]]:
 
 def _clause(rest: str, look: Look) -> tuple[Block, list[Fact]]:
     label, _, rest = rest.partition(" ")
-    level, _, clause_kind = label.partition(":")
+    level, _, clause_kinds = label.partition(":")
     number, heading, text = (part.strip() for part in rest.split("|", 2))
     printed, facts = read_marks(
         (heading + look.heading_gap if heading and text else heading) + text
@@ -165,7 +170,7 @@ def _clause(rest: str, look: Look) -> tuple[Block, list[Fact]]:
         "clause",
         printed,
         int(level),
-        clause_kind or None,
+        tuple(clause_kinds.split("/")) if clause_kinds else (),
         number or None,
         read_marks(heading)[0] or None,
     )
@@ -195,7 +200,8 @@ def gold(draft: Draft) -> dict[str, Any]:
             "number": block.number,
             "heading": block.heading,
             "level": block.level,
-            "kind": block.clause_kind,
+            "kind": block.clause_kinds[0] if block.clause_kinds else None,
+            "kind_or": list(block.clause_kinds[1:]),
             "starts": printed(block, draft.look)[:START_LENGTH],
         }
         for block in draft.blocks
@@ -212,18 +218,16 @@ def gold(draft: Draft) -> dict[str, Any]:
             "type": draft.type,
         },
         "clauses": clauses,
-        "may_be_clauses": [b.text[:START_LENGTH] for b in draft.blocks if b.kind == "annex"],
+        "may_be_clauses": [
+            b.text[:START_LENGTH] for b in draft.blocks if b.kind in ("annex", "recital")
+        ],
         "parties": [{**fact.values} for fact in draft.facts if fact.group == "parties"],
         "dates": list(group("dates")),
         "amounts": list(group("amounts")),
         "durations": list(group("durations")),
         "rates": list(group("rates")),
         "faults": [
-            *(
-                {"kind": f.values["kind"], "quote": f.text}
-                for f in draft.facts
-                if f.group == "faults"
-            ),
+            *({"kind": fact.values["kind"], "quote": fact.text} for fact in faults),
             *({"kind": kind, "quote": None} for kind in draft.missing),
         ],
     }

@@ -188,7 +188,7 @@ class Inventor:
     def company(
         self, city: str, trade: str, district: str, *, suffix: str = "有限公司", area: str = "021"
     ) -> Company:
-        """A Chinese company, e.g. ``company("苏州", "精密机械", "320505")`` → 苏州澜沐精密机械有限公司."""
+        """A Chinese company, e.g. 苏州澜沐精密机械有限公司."""
         rng = self.rng
         return Company(
             name=f"{city}{self._brands.pop()}{trade}{suffix}",

@@ -82,7 +82,7 @@ def _paragraph(block: Block, look: Look) -> str:
         return '<div style="break-after: page"></div>'
     text = html.escape(printed(block, look))
     classes, style = [block.kind], ""
-    if block.kind == "paragraph":
+    if block.kind in ("paragraph", "recital"):
         classes.append("in")
     if block.kind == "clause":
         heading_only = block.heading is not None and block.heading == block.text
