@@ -5,7 +5,3 @@
 export function sliceByCodePoints(text: string, start: number, end: number): string {
   return Array.from(text).slice(start, end).join('')
 }
-
-export function codePointLength(text: string): number {
-  return Array.from(text).length
-}

@@ -48,7 +48,7 @@ export default {
   span: { Y: '{n} years', M: '{n} months', W: '{n} weeks', D: '{n} days', BD: '{n} working days', H: '{n} hours' },
   per: { day: 'a day', month: 'a month', year: 'a year' },
   menu: { more: 'More', keys: 'Keyboard' },
-  pages: { jump: 'Go to page', mark: 'Mark text', noPicture: 'Page {n} has no picture', locate: 'See it on the page', seen: 'page {n}' },
+  pages: { jump: 'Go to page', mark: 'Mark text', noPicture: 'Page {n} has no picture', locate: 'See it on the page' },
   decide: {
     accept: 'Accept', edit: 'Edit', reject: 'Reject', reopen: 'Reopen', value: 'New value', advice: 'Advice, edited', reason: 'Reason (optional)', done: 'Done', prev: 'Previous', next: 'Next',
     pendingOnly: 'Undecided only', of: '{done} of {all} decided', state: { pending: 'To confirm', open: 'Open', accepted: 'Accepted', edited: 'Edited', rejected: 'Rejected' },

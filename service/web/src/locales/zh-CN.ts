@@ -51,7 +51,7 @@ export default {
   span: { Y: '{n} 年', M: '{n} 个月', W: '{n} 周', D: '{n} 日', BD: '{n} 个工作日', H: '{n} 小时' },
   per: { day: '每日', month: '每月', year: '每年' },
   menu: { more: '更多', keys: '键盘操作' },
-  pages: { jump: '跳到第几页', mark: '划词批注', noPicture: '第 {n} 页没有图像', locate: '在原文中查看', seen: '第 {n} 页' },
+  pages: { jump: '跳到第几页', mark: '划词批注', noPicture: '第 {n} 页没有图像', locate: '在原文中查看' },
   decide: {
     accept: '采纳', edit: '修改', reject: '驳回', reopen: '恢复待定', value: '新的值', advice: '修改后的建议', reason: '理由（可选）', done: '已处理', prev: '上一条', next: '下一条',
     pendingOnly: '只看待处理', of: '{done} / {all} 已处理', state: { pending: '待确认', open: '待处理', accepted: '已采纳', edited: '已修改', rejected: '已驳回' },
