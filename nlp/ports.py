@@ -43,7 +43,7 @@ class OcrEngine(Protocol):
 
 
 class OrientationModel(Protocol):
-    """Tells by how many degrees (0, 90, 180, 270) a picture must turn clockwise to stand upright."""
+    """Tells by how many degrees (0-270) a picture must turn clockwise to stand upright."""
 
     name: str
 

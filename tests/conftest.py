@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="session")
 def datasets() -> Path:
-    """The folder of outside data sets that may not be shipped; the test skips where it is absent."""
+    """The folder of data sets that may not be shipped; without it the test skips."""
     folder = Path(os.environ.get("JIANQI_DATASETS", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip(f"no outside data sets at {folder} (set JIANQI_DATASETS)")

@@ -19,7 +19,7 @@ class ExtraMissing(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "此向量模型需要 torch 扩展：make torch。 This embedder needs the torch extra: make torch."
+            "此向量模型需要 torch 扩展：make torch。 This embedder needs it too: make torch."
         )
 
 

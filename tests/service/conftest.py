@@ -59,9 +59,7 @@ def sign_in(app: FastAPI) -> Iterator[SignIn]:
 
     def enter(login: str) -> TestClient:
         client = TestClient(app, raise_server_exceptions=False)
-        answer = client.post(
-            "/api/auth/sign-in", json={"login": login, "password": DEMO_PASSWORD}
-        )
+        answer = client.post("/api/auth/sign-in", json={"login": login, "password": DEMO_PASSWORD})
         assert answer.status_code == 200, answer.text
         client.headers["X-CSRF-Token"] = client.cookies["jianqi_csrf"]
         opened.append(client)

@@ -65,9 +65,7 @@ def test_a_new_password_ends_every_session(sign_in: SignIn, stranger: TestClient
     body = {"old": DEMO_PASSWORD, "new": "一句容易记住的很长的话"}
     assert one.post("/api/auth/password", json=body).status_code == 204
     assert two.get("/api/auth/me").status_code == 401
-    signed_in = stranger.post(
-        "/api/auth/sign-in", json={"login": "caiwu", "password": body["new"]}
-    )
+    signed_in = stranger.post("/api/auth/sign-in", json={"login": "caiwu", "password": body["new"]})
     assert signed_in.status_code == 200
 
 

@@ -52,10 +52,15 @@ def test_money_refuses_more_than_four_decimals() -> None:
 
 def test_a_unit_that_fails_leaves_nothing_and_sends_nothing(database: Database) -> None:
     sent: list[str] = []
-    with pytest.raises(RuntimeError), database.write() as db:
-        db.add(contract())
-        after_commit(db, lambda: sent.append("message"))
-        raise RuntimeError
+
+    def fail_half_way() -> None:
+        with database.write() as db:
+            db.add(contract())
+            after_commit(db, lambda: sent.append("message"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_half_way()
     with database.read() as db:
         assert db.scalar(select(func.count()).select_from(Contract)) == 0
     assert sent == []
@@ -76,9 +81,10 @@ def test_messages_leave_after_the_commit(database: Database) -> None:
 
 
 def test_a_reading_session_cannot_write(database: Database) -> None:
-    with pytest.raises(OperationalError), database.read() as db:
+    with database.read() as db:
         db.add(contract())
-        db.flush()
+        with pytest.raises(OperationalError):
+            db.flush()
 
 
 def test_moments_come_back_in_utc(database: Database) -> None:
