@@ -1,17 +1,19 @@
 """Write the invented contracts under ``fixtures/``: ``python -m tests.factories.contracts.build``.
 
 The files in the repository were made so; run it again after a draft has changed. Arguments choose
-parts: ``labelled``, ``demo``; ``--only TEXT`` those whose draft holds the text.
+parts: ``labelled``, ``demo``, ``long``; ``--only TEXT`` those whose draft holds the text.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import yaml
 
 from tests.factories.contracts.catalogue import DEMO, LABELLED, Demo, Labelled
@@ -21,6 +23,7 @@ from tests.factories.contracts.pdf_form import pdf_bytes
 from tests.factories.contracts.scan_form import Glass, scan_bytes
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
+LONG_SEED = 201
 DEMO_NOTE = "# Written by tests/factories/contracts/build.py. Everything in it is invented.\n"
 
 
@@ -50,11 +53,32 @@ def build_labelled(item: Labelled) -> None:
     write_json(stem.with_name(stem.name + ".gold.json"), gold(draft))
 
 
+def build_scans_of_real() -> None:
+    """Scans of the real contracts in the labelled set, whose PDFs came from outside."""
+    for pdf in sorted((FIXTURES / "labelled").rglob("cuad-*.pdf")):
+        if not pdf.name.endswith(".scan.pdf"):
+            scan = scan_bytes(pdf.read_bytes(), seed=len(pdf.name), glass=Glass(skew=1.0))
+            pdf.with_name(f"{pdf.stem}.scan.pdf").write_bytes(scan)
+
+
 def build_demo(item: Demo) -> None:
     """One demo file."""
     draft = composed(item.draft, item.seed, clean=item.clean)
     data = printed(draft, item.form, item.seed, Glass(), over_text=item.over_text)
     (FIXTURES / "demo" / item.file).write_bytes(data)
+
+
+def build_long() -> None:
+    """Twelve scanned pages, four contracts fed through in one go: for jobs that are cut off."""
+    stack = pdfium.PdfDocument.new()
+    for name in ("zh/purchase", "zh/construction", "zh/loan", "zh/agency"):
+        pages = pdfium.PdfDocument(pdf_bytes(compose(name, LONG_SEED, clean=True)))
+        stack.import_pages(pages)
+    out = io.BytesIO()
+    stack.save(out)
+    scan = scan_bytes(out.getvalue(), seed=LONG_SEED, pages=12)
+    (FIXTURES / "long").mkdir(exist_ok=True)
+    (FIXTURES / "long" / "twelve-pages.scan.pdf").write_bytes(scan)
 
 
 def write_demo_list() -> None:
@@ -71,18 +95,22 @@ def write_json(path: Path, value: Any) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["labelled", "demo"])
+    parser.add_argument("parts", nargs="*", default=["labelled", "demo", "long"])
     parser.add_argument("--only", default="")
     chosen = parser.parse_args()
     if "labelled" in chosen.parts:
         for labelled in LABELLED:
             if chosen.only in labelled.draft:
                 build_labelled(labelled)
+        if chosen.only in "cuad":
+            build_scans_of_real()
     if "demo" in chosen.parts:
         for demo in DEMO:
             if chosen.only in demo.draft:
                 build_demo(demo)
         write_demo_list()
+    if "long" in chosen.parts:
+        build_long()
 
 
 if __name__ == "__main__":
