@@ -165,9 +165,9 @@ def _known_start(quote: str, known: set[str]) -> str:
     return max((text for text in known if text and start.startswith(text)), key=len, default=start)
 
 
-def start_of(text: str) -> str:
-    """The first letters and digits of a clause, blanks and punctuation dropped."""
-    return _plain(text)[:START]
+def start_of(text: str, length: int | None = START) -> str:
+    """The first letters and digits of a text (None: all), blanks and punctuation dropped."""
+    return _plain(text)[:length]
 
 
 def name_of(text: str) -> str:

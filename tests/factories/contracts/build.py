@@ -1,7 +1,7 @@
 """Write the invented contracts under ``fixtures/``: ``python -m tests.factories.contracts.build``.
 
 The files in the repository were made so; run it again after a draft has changed. Arguments choose
-parts: ``labelled``, ``demo``, ``long``; ``--only TEXT`` those whose draft holds the text.
+parts: ``labelled``, ``demo``, ``long``, ``gold``; ``--only TEXT`` those whose draft holds the text.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import yaml
 
+from nlp.vocabulary import PAYING_PARTIES, PERFORMING_PARTIES
 from tests.factories.contracts.catalogue import DEMO, LABELLED, Demo, Labelled
 from tests.factories.contracts.docx_form import docx_bytes
 from tests.factories.contracts.draft import Draft, compose, gold
@@ -50,6 +51,13 @@ def build_labelled(item: Labelled) -> None:
     for form, ending in (("docx", ".docx"), ("pdf", ".pdf"), ("scan", ".scan.pdf")):
         data = printed(draft, form, item.seed, item.glass, over_text=item.over_text)
         stem.with_name(stem.name + ending).write_bytes(data)
+    build_gold(item)
+
+
+def build_gold(item: Labelled) -> None:
+    """Only the gold of one labelled contract."""
+    draft = composed(item.draft, item.seed, clean=item.clean)
+    stem = FIXTURES / "labelled" / item.part / item.draft
     write_json(stem.with_name(stem.name + ".gold.json"), gold(draft))
 
 
@@ -84,9 +92,19 @@ def build_long() -> None:
 def write_demo_list() -> None:
     """``demo.yaml``: what the first start loads."""
     told = ("file", "door", "status", "owner", "department", "stance")
-    listed = [{key: asdict(item)[key] for key in told} for item in DEMO]
+    listed = [{key: asdict(item)[key] for key in told} | our_party(item) for item in DEMO]
     text = yaml.safe_dump({"contracts": listed}, allow_unicode=True, sort_keys=False)
     (FIXTURES / "demo" / "demo.yaml").write_text(DEMO_NOTE + text, encoding="utf-8")
+
+
+def our_party(item: Demo) -> dict[str, str]:
+    """The name of the side that the demo's company takes; nothing where it is neutral."""
+    sides = {"buyer": PAYING_PARTIES, "seller": PERFORMING_PARTIES}
+    if item.stance not in sides:
+        return {}
+    parties = gold(composed(item.draft, item.seed, clean=item.clean))["parties"]
+    ours = [party["name"] for party in parties if party["kind"] in sides[item.stance]]
+    return {"our_party": ours[0]}
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -104,6 +122,9 @@ def main() -> None:
                 build_labelled(labelled)
         if chosen.only in "cuad":
             build_scans_of_real()
+    if "gold" in chosen.parts:
+        for labelled in LABELLED:
+            build_gold(labelled)
     if "demo" in chosen.parts:
         for demo in DEMO:
             if chosen.only in demo.draft:

@@ -103,7 +103,15 @@ DEMO = (
     ),
     Demo("区域销售代理合同.docx", "zh/agency", 108, "docx", stance="seller", department="销售部"),
     Demo("股权转让协议.pdf", "zh/equity_transfer", 109, "pdf", owner="fawu", department="法务部"),
-    Demo("临床数据保密协议.docx", "zh/nda", 110, "docx", owner="fawu", department="法务部"),
+    Demo(
+        "临床数据保密协议.docx",
+        "zh/nda",
+        110,
+        "docx",
+        owner="fawu",
+        department="法务部",
+        stance="neutral",
+    ),
     Demo(
         "劳动合同书.docx",
         "zh/employment",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -16,6 +17,7 @@ from docx.shared import Pt
 from tests.factories.contracts.draft import Block, Draft, number_gap, printed
 
 _NUM_ID = 77
+_DAY = (2026, 3, 1, 0, 0, 0)
 _FACES = {"zh": ("Times New Roman", "宋体"), "en": ("Times New Roman", "宋体")}
 _CHINESE = "零一二三四五六七八九"
 
@@ -34,11 +36,23 @@ def docx_bytes(draft: Draft) -> bytes:
             continue
         for block in group:
             _paragraph(document, draft, block)
-    document.core_properties.created = document.core_properties.modified = datetime(2026, 3, 1)
+    document.core_properties.created = document.core_properties.modified = datetime(*_DAY)
     document.core_properties.author = "Jianqi"
     document.core_properties.title = draft.title
     out = io.BytesIO()
     document.save(out)
+    return _undated(out.getvalue())
+
+
+def _undated(package: bytes) -> bytes:
+    """The package with the same clock on every part, so that a rebuilt file does not differ."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for item in old.infolist():
+            new.writestr(zipfile.ZipInfo(item.filename, _DAY), old.read(item), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -36,6 +36,9 @@ FOLDER = Path(__file__).parent / "drafts"
 START_LENGTH = 30
 """How many printed characters of a clause's start the gold keeps."""
 
+OPTIONAL = ("annex", "recital", "middle")
+"""Blocks that one reader calls a clause and another does not: neither is wrong."""
+
 Kind = Literal[
     "title", "clause", "paragraph", "line", "middle", "annex", "recital", "row", "sides", "page"
 ]
@@ -219,7 +222,7 @@ def gold(draft: Draft) -> dict[str, Any]:
         },
         "clauses": clauses,
         "may_be_clauses": [
-            b.text[:START_LENGTH] for b in draft.blocks if b.kind in ("annex", "recital")
+            block.text[:START_LENGTH] for block in draft.blocks if block.kind in OPTIONAL
         ],
         "parties": [{**fact.values} for fact in draft.facts if fact.group == "parties"],
         "dates": list(group("dates")),

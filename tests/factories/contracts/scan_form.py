@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -109,4 +110,10 @@ def pdf_of_pictures(images: Sequence[Image.Image]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     document.close()
-    return out.getvalue()
+    return _undated(out.getvalue())
+
+
+def _undated(pdf: bytes) -> bytes:
+    """The file with a fixed clock and identity, so that a rebuilt one does not differ."""
+    pdf = re.sub(rb"CreationDate\(D:\d{14}", b"CreationDate(D:20260301000000", pdf)
+    return re.sub(rb"<[0-9A-F]{32}>", b"<" + b"0" * 32 + b">", pdf)
