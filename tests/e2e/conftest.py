@@ -1,0 +1,64 @@
+"""A real Chromium against a really running installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from service.accounts.demo import DEMO_PASSWORD
+from tests.e2e.running import CHROMIUM, CHROMIUM_ARGS, ROOT, Running, installation
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    if not (ROOT / "service/web/dist/index.html").is_file():
+        pytest.skip("the web UI is not built: npm run build in service/web")
+    with installation(tmp_path_factory.mktemp("installation")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def lease(running: Running, fixtures: Path) -> str:
+    """The id of a lease that has been read."""
+    job = running.upload(fixtures / "labelled/dev/zh/lease.docx", "办公用房租赁合同.docx")
+    assert job["state"] == "done", job
+    contract_id: str = job["contract_id"]
+    return contract_id
+
+
+SignedIn = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(browser: Browser, running: Running) -> Iterator[SignedIn]:
+    """A page where a demo person has signed in through the form."""
+    opened = []
+
+    def enter(login: str = "fawu", *, width: int = 1440, locale: str = "zh-CN") -> Page:
+        context = browser.new_context(
+            base_url=running.url,
+            viewport={"width": width, "height": 900},
+            locale=locale,
+            reduced_motion="reduce",
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.goto("/sign-in")
+        page.get_by_test_id("login").fill(login)
+        page.get_by_test_id("password").fill(DEMO_PASSWORD)
+        page.get_by_test_id("sign-in").click()
+        page.wait_for_url("**/")
+        return page
+
+    yield enter
+    for context in opened:
+        context.close()
