@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from nlp.lexical import query_vector, terms
@@ -63,16 +64,41 @@ def search(
         return []
     by_meaning = index.nearest(embedder.embed([query])[0].tolist(), where, DEPTH)
     by_words = index.matching(query_vector(query), where, DEPTH)
-    ranked = fuse(by_meaning, by_words)
+    texts = dict(
+        db.execute(
+            select(SearchUnit.id, SearchUnit.text).where(
+                SearchUnit.id.in_([hit.id for hit in by_words])
+            )
+        )
+        .tuples()
+        .all()
+    )
+    ranked = fuse(by_meaning, by_words, coverage(query, texts))
     return _checked(db, actor, query, ranked, by_meaning, by_words)[:limit]
 
 
-def fuse(*lists: Sequence[Hit]) -> list[tuple[str, float]]:
-    """Ids with their fused score, best first; ties by id, so that the order is stable."""
+def coverage(query: str, texts: Mapping[str, str]) -> dict[str, float]:
+    """For each text by id, the share of the query's distinct words that stand in it."""
+    asked = set(terms(query))
+    if not asked:
+        return {}
+    return {key: len(asked & set(terms(text))) / len(asked) for key, text in texts.items()}
+
+
+def fuse(
+    by_meaning: Sequence[Hit], by_words: Sequence[Hit], covered: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    """Ids with their fused score, best first; ties by id, so that the order is stable.
+
+    Reciprocal ranks, where a rank by words counts by the square of what it covers of the query: a
+    question in another language, or in wholly other words, shares only chance pairs of characters
+    with some passages, and their ranks must not push the right one down.
+    """
     scores: defaultdict[str, float] = defaultdict(float)
-    for hits in lists:
-        for rank, hit in enumerate(hits, start=1):
-            scores[hit.id] += 1 / (RANK_CONSTANT + rank)
+    for rank, hit in enumerate(by_meaning, start=1):
+        scores[hit.id] += 1 / (RANK_CONSTANT + rank)
+    for rank, hit in enumerate(by_words, start=1):
+        scores[hit.id] += covered.get(hit.id, 0.0) ** 2 / (RANK_CONSTANT + rank)
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
