@@ -34,7 +34,7 @@ class Running:
 
     def upload(self, path: Path, name: str | None = None, **fields: str) -> dict[str, Any]:
         """Upload one file as the legal officer and wait until it is read; the ended job."""
-        files = {"files": (name or path.name, path.read_bytes())}
+        files = {"file": (name or path.name, path.read_bytes())}
         sent = self.client.post("/api/contracts", files=files, data=fields)
         sent.raise_for_status()
         return self.ended(sent.json()["items"][0]["job_id"])

@@ -12,24 +12,23 @@ from tests.e2e.conftest import SignedIn
 pytestmark = pytest.mark.browser
 
 
-def _drag_over_line(page: Page, text: str) -> None:
-    """Press on the first word of the first line that holds ``text``, release on its last."""
+def _drag_over(page: Page, passage: str) -> None:
+    """Press on the first word of ``passage`` on page one and release on its last."""
     contract_id = page.url.split("/contracts/")[1].split("?")[0]
     words = page.request.get(f"/api/contracts/{contract_id}/pages/1/words").json()["words"]
-    start = next(word for word in words if word["text"].startswith(text))
-    (_, left, top, right, bottom) = start["box"]
-    middle = (top + bottom) / 2
-    line = [word for word in words if word["box"][2] < middle < word["box"][4]]
-    end = max(line, key=lambda word: word["box"][3])["box"]
-    sheet = page.locator("[data-testid=page][data-page='1']")
-    frame = sheet.bounding_box()
-    assert frame is not None
     reading = page.request.get(f"/api/contracts/{contract_id}/reading").json()
+    start = reading["text"].index(passage)
+    chosen = [word["box"] for word in words if start <= word["start"] < start + len(passage)]
+    frame = page.locator("[data-testid=page][data-page='1']").bounding_box()
+    assert frame is not None
     scale = frame["width"] / reading["pages"][0]["width"]
-    page.mouse.move(frame["x"] + (left + 2) * scale, frame["y"] + middle * scale)
+    (_, left, top, _, bottom), (_, _, last_top, right, last_bottom) = chosen[0], chosen[-1]
+    x, y = frame["x"], frame["y"]
+    page.mouse.move(x + (left + 1) * scale, y + (top + bottom) / 2 * scale)
     page.mouse.down()
-    page.mouse.move(frame["x"] + (left + right) / 2 * scale + 8, frame["y"] + middle * scale)
-    page.mouse.move(frame["x"] + (end[3] - 2) * scale, frame["y"] + (end[2] + end[4]) / 2 * scale)
+    middle = y + (last_top + last_bottom) / 2 * scale
+    page.mouse.move(x + (left + right) / 2 * scale, middle)
+    page.mouse.move(x + (right - 1) * scale, middle)
     page.mouse.up()
 
 
@@ -58,8 +57,8 @@ def test_a_sealed_scan_is_read_decided_annotated_and_found(
     expect(page.locator(f"[data-id='{rejected}']")).to_have_attribute("data-decision", "rejected")
 
     page.locator(".scroller").evaluate("each => each.scrollTo(0, 0)")
-    _drag_over_line(page, "本协议")
-    expect(page.locator(".el-dialog blockquote")).to_contain_text("本协议由以下双方")
+    _drag_over(page, "本协议由以下双方")
+    expect(page.locator(".el-dialog blockquote")).to_have_text("本协议由以下双方")
     page.get_by_test_id("note-text").fill("签署日期请与用印登记核对")
     page.get_by_test_id("save-note").click()
     note = page.get_by_test_id("note")

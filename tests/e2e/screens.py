@@ -1,0 +1,147 @@
+"""Write ``docs/screens``: every page with content, on a desk and on a telephone, in two languages.
+
+Run with ``python -m tests.e2e.screens``; an argument is a part of the names that are wanted.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from service.accounts.demo import DEMO_PASSWORD
+from tests.e2e.running import CHROMIUM, CHROMIUM_ARGS, ROOT, Running, installation
+
+OUT = ROOT / "docs/screens"
+COLOURS = 64
+DEMO = ROOT / "fixtures/demo"
+SCAN = "产业园区物业服务合同-扫描件.pdf"
+SHOWN = (SCAN, "写字楼租赁合同.docx", "仓储管理系统开发合同.docx", "股权转让协议.pdf",
+         "Component Supply Agreement.docx", "Exclusive Distribution Agreement.pdf")  # fmt: skip
+PAGES = {
+    "home": "/",
+    "contracts": "/contracts",
+    "contracts-empty": "/contracts?q=没有这样的合同",
+    "upload": "/upload",
+    "search": "/search?q=迟延付款的后果",
+    "search-empty": "/search",
+    "jobs": "/jobs",
+    "contract-risks": "/contracts/{scan}?tab=risks",
+    "contract-facts": "/contracts/{scan}?tab=facts",
+    "contract-clauses": "/contracts/{scan}?tab=clauses",
+    "contract-card": "/contracts/{scan}?tab=card",
+    "contract-notes": "/contracts/{scan}?tab=notes",
+    "contract-history": "/contracts/{scan}?tab=history",
+    "report": "/contracts/{scan}/report",
+    "me": "/me",
+    "users": "/admin/users",
+    "audit": "/admin/audit",
+    "missing": "/nowhere",
+}
+
+
+def main() -> None:
+    """Fill an installation, visit its pages, keep what they look like."""
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, installation(Path(folder)) as running:
+        scan = _fill(running)
+        with sync_playwright() as player:
+            browser = player.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+            for language in ("zh", "en"):
+                for width, height in ((1440, 900), (390, 844)):
+                    for name, page in _visit(browser, running, scan, language, width, height):
+                        if wanted in name:
+                            _keep(page, OUT / f"{name}-{width}-{language}.png")
+            browser.close()
+
+
+def _fill(running: Running) -> str:
+    """Read the contracts shown and annotate the scan; the scan's id."""
+    ids = {name: running.upload(DEMO / name)["contract_id"] for name in SHOWN}
+    scan: str = ids[SCAN]
+    text = running.client.get(f"/api/contracts/{scan}/reading").json()["text"]
+    start = text.index("。") + 1
+    running.client.post(
+        f"/api/contracts/{scan}/annotations",
+        json={"start": start, "end": start + 18, "label": "question", "note": "请与用印登记核对。"},
+    ).raise_for_status()
+    findings = running.client.get(f"/api/contracts/{scan}/findings").json()["items"]
+    for finding, decision in zip(findings, ("accept", "reject"), strict=False):
+        running.client.patch(
+            f"/api/contracts/{scan}/findings/{finding['fid']}",
+            json={"decision": decision},
+            headers={"If-Match": str(finding["version"])},
+        ).raise_for_status()
+    return scan
+
+
+def _visit(
+    browser: Browser, running: Running, scan: str, language: str, width: int, height: int
+) -> Iterator[tuple[str, Page]]:
+    context = browser.new_context(
+        base_url=running.url,
+        viewport={"width": width, "height": height},
+        locale="zh-CN" if language == "zh" else "en",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto("/sign-in")
+    _settle(page)
+    yield "sign-in", page
+    page.get_by_test_id("login").fill("admin")
+    page.get_by_test_id("password").fill("not the password")
+    page.get_by_test_id("sign-in").click()
+    page.get_by_role("alert").wait_for()
+    yield "sign-in-error", page
+    page.get_by_test_id("password").fill(DEMO_PASSWORD)
+    page.get_by_test_id("sign-in").click()
+    page.wait_for_url("**/")
+    if page.locator("html").get_attribute("lang") != ("zh-CN" if language == "zh" else "en"):
+        page.get_by_test_id("switch-language").click()
+    for name, path in PAGES.items():
+        page.goto(path.format(scan=scan))
+        _settle(page)
+        if name in {"contract-risks", "contract-facts"}:
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(600)
+        yield name, page
+        if name == "contract-risks" and width < 900:
+            page.get_by_test_id("tab-page").click()
+            _settle(page)
+            yield "contract-page", page
+    yield from _dialogs(page, scan)
+    context.close()
+
+
+def _dialogs(page: Page, scan: str) -> Iterator[tuple[str, Page]]:
+    page.goto(f"/contracts/{scan}")
+    _settle(page)
+    page.keyboard.press("?")
+    page.wait_for_timeout(400)
+    yield "keys", page
+    page.goto("/upload")
+    file = {"name": "损坏的合同.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 \x00"}
+    page.get_by_test_id("file-input").set_input_files(files=[file])
+    page.get_by_test_id("start-reading").click()
+    page.get_by_role("alert").first.wait_for()
+    yield "upload-error", page
+
+
+def _settle(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(400)
+
+
+def _keep(page: Page, path: Path) -> None:
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
