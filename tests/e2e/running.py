@@ -51,8 +51,11 @@ class Running:
 
 
 @contextmanager
-def installation(folder: Path) -> Iterator[Running]:
-    """Start everything on a new database with the demo people; stop it at the end."""
+def installation(folder: Path, **settings: str) -> Iterator[Running]:
+    """Start everything on a new database with the demo people; stop it at the end.
+
+    ``settings`` are further ones by their environment names.
+    """
     data = folder / "data"
     data.mkdir()
     database_url = f"sqlite:///{data / 'jianqi.db'}"
@@ -65,6 +68,7 @@ def installation(folder: Path) -> Iterator[Running]:
         "JIANQI_KEY_FILE": str(folder / "master.key"),
         "JIANQI_PORT": str(port),
         "JIANQI_DEMO": "false",
+        **settings,
     }
     log = (folder / "run.log").open("w")
     server = subprocess.Popen(

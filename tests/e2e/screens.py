@@ -6,6 +6,7 @@ Run with ``python -m tests.e2e.screens``; an argument is a part of the names tha
 from __future__ import annotations
 
 import io
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from service.accounts.demo import DEMO_PASSWORD
 from tests.e2e.running import CHROMIUM, CHROMIUM_ARGS, ROOT, Running, installation
 
 OUT = ROOT / "docs/screens"
-COLOURS = 64
+COLOURS = 128
 DEMO = ROOT / "fixtures/demo"
 SCAN = "产业园区物业服务合同-扫描件.pdf"
 SHOWN = (SCAN, "写字楼租赁合同.docx", "仓储管理系统开发合同.docx", "股权转让协议.pdf",
@@ -65,11 +66,12 @@ def _fill(running: Running) -> str:
     """Read the contracts shown and annotate the scan; the scan's id."""
     ids = {name: running.upload(DEMO / name)["contract_id"] for name in SHOWN}
     scan: str = ids[SCAN]
-    text = running.client.get(f"/api/contracts/{scan}/reading").json()["text"]
-    start = text.index("。") + 1
+    clauses = running.client.get(f"/api/contracts/{scan}/reading").json()["clauses"]
+    noted = next(clause for clause in clauses if clause["kind"] == "term" and clause["level"] > 1)
+    span = {"start": noted["start"], "end": noted["end"]}
     running.client.post(
         f"/api/contracts/{scan}/annotations",
-        json={"start": start, "end": start + 18, "label": "question", "note": "请与用印登记核对。"},
+        json=span | {"label": "question", "note": "请与用印登记核对。"},
     ).raise_for_status()
     findings = running.client.get(f"/api/contracts/{scan}/findings").json()["items"]
     for finding, decision in zip(findings, ("accept", "reject"), strict=False):
@@ -126,7 +128,9 @@ def _dialogs(page: Page, scan: str) -> Iterator[tuple[str, Page]]:
     page.wait_for_timeout(400)
     yield "keys", page
     page.goto("/upload")
-    file = {"name": "损坏的合同.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 \x00"}
+    # Another file each time: the same one again would be met as a duplicate.
+    broken = b"%PDF-1.7 " + os.urandom(40)
+    file = {"name": "损坏的合同.pdf", "mimeType": "application/pdf", "buffer": broken}
     page.get_by_test_id("file-input").set_input_files(files=[file])
     page.get_by_test_id("start-reading").click()
     page.get_by_role("alert").first.wait_for()
