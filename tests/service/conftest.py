@@ -5,16 +5,23 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from models import registry
+from nlp.ports import Embedder, Tools
 from service.accounts.demo import DEMO_PASSWORD, create_demo_people
+from service.accounts.sign_in import hash_password
+from service.accounts.tables import User
 from service.app import create_app
+from service.flows.ingest import Workshop, ingest
 from service.kernel.db import Database
 from service.kernel.settings import Settings
 from service.migrations import upgrade
+from service.wiring import library
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +81,79 @@ def sign_in(app: FastAPI) -> Iterator[SignIn]:
 def stranger(app: FastAPI) -> TestClient:
     """A browser that is not signed in."""
     return TestClient(app, raise_server_exceptions=False)
+
+
+SENTENCE = "本批设备的验收暗号为青山不改绿水长流四百零七号。"
+CONTRACT = f"""设备采购合同
+合同编号:CG-2025-0107
+甲方(买方):江城明远机械有限公司
+乙方(卖方):云港𠮷田仪器有限公司
+第一条 标的
+甲方向乙方采购数控机床两台,由乙方送至甲方厂区。{SENTENCE}
+第二条 价款
+合同总价为人民币500,000元(大写:伍拾万元整)。甲方应于2025年3月15日前支付全部价款。
+第三条 违约责任
+乙方逾期交货的,每逾期一日应按合同总价的1%向甲方支付违约金。
+第四条 期限
+本合同自2025年1月10日起至2026年1月9日止。
+第五条 争议解决
+因本合同发生的争议,由甲方所在地人民法院管辖。
+签订日期:2025年1月7日
+"""
+
+
+@pytest.fixture(scope="session")
+def real_embedder() -> Embedder:
+    """The bundled model; it loads once for all tests."""
+    return registry.embedder("use-multilingual")
+
+
+@pytest.fixture
+def shop(app: FastAPI, real_embedder: Embedder) -> Workshop:
+    """A worker for documents that carry their own text."""
+    return Workshop(
+        database=app.state.database,
+        storage=app.state.storage,
+        tools=Tools(embedder=real_embedder),
+        library=library(),
+        lease_seconds=60,
+        heartbeat_seconds=30,
+        page_attempts=1,
+        page_seconds=60,
+    )
+
+
+File = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def file(shop: Workshop) -> File:
+    """Upload a file as ``client``, let the worker read it, and return the upload's answer."""
+
+    def upload(
+        client: TestClient, data: bytes | None = None, name: str = "采购.txt", **form: str
+    ) -> dict[str, Any]:
+        content = CONTRACT.encode() if data is None else data
+        answer = client.post("/api/contracts", files={"file": (name, content)}, data=form)
+        assert answer.status_code in {200, 202}, answer.text
+        for item in answer.json()["items"]:
+            ingest(shop, item["job_id"], "test", "text")
+        return dict(answer.json())
+
+    return upload
+
+
+@pytest.fixture
+def outsider(database: Database, sign_in: SignIn) -> TestClient:
+    """A handler of a department that owns nothing."""
+    with database.write() as db:
+        db.add(
+            User(
+                login="waibu",
+                name="外部门经办人",
+                role="handler",
+                department="销售部",
+                password_hash=hash_password(DEMO_PASSWORD),
+            )
+        )
+    return sign_in("waibu")
