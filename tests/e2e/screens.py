@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from service.accounts.demo import DEMO_PASSWORD
 from tests.e2e.running import CHROMIUM, CHROMIUM_ARGS, ROOT, Running, installation
@@ -130,7 +130,7 @@ def _dialogs(page: Page, scan: str) -> Iterator[tuple[str, Page]]:
     page.goto("/upload")
     # Another file each time: the same one again would be met as a duplicate.
     broken = b"%PDF-1.7 " + os.urandom(40)
-    file = {"name": "损坏的合同.pdf", "mimeType": "application/pdf", "buffer": broken}
+    file: FilePayload = {"name": "损坏的合同.pdf", "mimeType": "application/pdf", "buffer": broken}
     page.get_by_test_id("file-input").set_input_files(files=[file])
     page.get_by_test_id("start-reading").click()
     page.get_by_role("alert").first.wait_for()

@@ -6,7 +6,7 @@ import io
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from nlp.errors import ReadErrorCode
 from nlp.messages import READ_ERRORS
@@ -59,7 +59,7 @@ def test_a_bad_file_says_why_and_how_to_mend_it(
 ) -> None:
     page = sign_in("fawu")
     page.goto("/upload")
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.get_by_test_id("file-input").set_input_files(files=[file])
     page.get_by_test_id("start-reading").click()
     alert = page.locator("[data-testid=upload-problem], [data-testid=job-row] [role=alert]").first
