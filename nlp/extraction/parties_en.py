@@ -22,9 +22,14 @@ _ZONE_END = re.compile(
 _HEAD = 6000
 _ZONE = 2500
 _TERM = r"[A-Z0-9][\w.&'’\- ]{0,40}"
+_ROLE_WORDS = "|".join(
+    rf"{word[0].upper()}{re.escape(word[1:])}"
+    for word in sorted(words.EN_ROLE_KINDS, key=lambda word: (-len(word), word))
+)
 _DEFINITION = re.compile(
     rf"\((?P<before>[^()\"]{{0,90}})\"\s?(?P<term>{_TERM}?),?\s?\"(?P<more>[^()]{{0,80}})\)"
     rf"|\(\s?(?:hereinafter|hereafter|herein)[^()\"]{{0,30}}?(?P<unquoted>[A-Z][\w&\- ]{{1,30}})\)"
+    rf"|\(\s?(?:the\s+)?(?P<role>{_ROLE_WORDS})\s?\)"
     rf"|(?:,|-)?\s*(?:hereinafter|hereafter)\s+(?:referred\s+to\s+as|called|"
     rf"known\s+as)\s+(?:the\s+)?"
     rf"(?:\"(?P<prose>{_TERM}?)\"|(?P<bare>[A-Z][\w&]{{1,30}}))"
@@ -62,7 +67,7 @@ _LABEL_WORDS = "|".join(
     )
 )
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\n\t])|(?<=  ))[ ]{{0,6}}(?:THE\s+)?(?P<role>{_LABEL_WORDS})[ ]{{0,6}}"
+    rf"(?:(?<=^)|(?<=[\n\t])|(?<=  ))[ ]{{0,6}}(?:Name\s+of\s+)?(?:THE\s+)?(?P<role>{_LABEL_WORDS})[ ]{{0,6}}"
     r"(?:\((?P<note>[^()\n]{1,30})\))?[ ]{0,6}(?P<mark>:|\t)",
     re.IGNORECASE,
 )
@@ -77,7 +82,9 @@ _JOIN = re.compile(r"(?:[,;.)]\s+and|\bbetween|\bamong)\s+(?=[A-Z])")
 _COMMA = re.compile(r",\s+(?=[A-Z])")
 _LAST_WORDS = re.compile(r"(?:[A-Z][\w.&'-]+,?\s+){1,5}[A-Z][\w.&'-]+\.?\s*$")
 _ABBREVIATED = re.compile(
-    r"\b(?:Inc|Ltd|Co|Corp|L\.P|L\.L\.C|N\.A|S\.A|B\.V|N\.V|Pte|Pty)$", re.IGNORECASE
+    r"\b(?:Inc|Ltd|Co|Corp|L\.P|L\.L\.C|N\.A|S\.A|B\.V|N\.V|K\.K|"
+    r"S\.p\.A|S\.r\.l|Bhd|Sdn|Pvt|Pte|Pty)$",
+    re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
     r"(?:this|the\s+(?:parties|company|agreement)|each|either|such|it|an?)\b|[^A-Za-z0-9]",
@@ -141,7 +148,7 @@ def _opening(
 
 
 def _terms(match: re.Match[str]) -> list[str]:
-    first = match["term"] or match["unquoted"] or match["prose"] or match["bare"]
+    first = match["term"] or match["unquoted"] or match["prose"] or match["bare"] or match["role"]
     if match["before"] and re.search(
         r"collectively|each|individually|jointly|together,", match["before"]
     ):
@@ -203,7 +210,8 @@ def _cut(folded: str, begin: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_name(name: str, tagger: EntityTagger | None) -> bool:
-    if re.search(r"_{2,}|\[\s*\]", name) or _NOT_A_NAME.match(name) or is_role(name.strip(" .:")):
+    part = re.sub(r"^the\s+", "", name.strip(" .:"), flags=re.IGNORECASE)
+    if re.search(r"_{2,}|\[\s*\]", name) or _NOT_A_NAME.match(name) or is_role(part):
         return False
     if len(name.split()) >= 2 and re.search(rf"\b{words.EN_ORG_END}\b\.?$", name, re.IGNORECASE):
         return not re.search(rf"\b{words.EN_ORG_END}\b\.?\s+and\s", name)

@@ -25,8 +25,8 @@ class Candidate:
 
 
 _HEREINAFTER = re.compile(
-    r"[(,]\s?(?:以下|下)?(?:统一|合)?(?:简称|称为?|"
-    r"下称)[为:]?\s?\"?(?P<role>[^\"(),。;:\n]{1,14})\"?"
+    r"(?:[(,]\s?(?:以下|下)?(?:统一|合)?(?:简称|称为?|"
+    r"下称)[为:]?\s?\"?|\(\s?(?=\"))\"?(?P<role>[^\"(),。;:\n]{1,14})\"?"
     r"(?P<more>(?:\s?(?:或|、|/|,|和)\s?\"[^\"\n]{1,14}\")*)\s?\)?"
 )
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·&.\- ]{2,60}$")
@@ -37,6 +37,7 @@ _LEADING = re.compile(
 )
 _ALIAS = re.compile(rf"{words.ZH_ROLE}|[\u4e00-\u9fff]{{1,6}}(?:方|商|人|单位)")
 _ITEM_NUMBER = re.compile(r"\s*(?:\(?[0-9一二三四五]{1,2}[).、]\s*)?")
+_LINK = re.compile(r"\s*(?:以及|[与和及])\s*")
 _SPLIT_NAME = re.compile(r"[,;。:\t\n\"]| {2,}")
 _THEN_LATIN = re.compile(rf"[\u4e00-\u9fff()]+{words.ORG_END}(?=[ ]+[A-Z])")
 """A Chinese name followed by its English one: the first printed is taken."""
@@ -327,6 +328,8 @@ def _name_opening(
     begin = max(line_start, cut + 1)
     number = _ITEM_NUMBER.match(folded, begin, end)
     begin = number.end() if number else begin
+    linked = _LINK.match(folded, begin, end)
+    begin = linked.end() if linked else begin
     stop = folded.find(",", begin, end)
     name = folded[begin:stop].strip() if stop > 0 else ""
     if not name or not _is_name(name, tagger):

@@ -37,10 +37,10 @@ _ZH_ROLE_WORDS = {
         "服务方、服务商、受托方、开发方、研发方、服务提供方、服务提供商、顾问方、顾问、保管"
         "人、保管方、研究开发方、供应服务方、设计人、设计方、监理人、乙方服务商"
     ),
-    "transferor": "转让方、出让方、转让人、出让人",
-    "transferee": "受让方、受让人",
+    "transferor": "赠与人、转让方、出让方、转让人、出让人",
+    "transferee": "受赠人、受让方、受让人",
     "target": "目标公司、标的公司",
-    "other": "投保人、保险人、合伙人、鉴证方、见证方、抵押人、抵押权人、出质人、质权人",
+    "other": "投资方、投资人、融资方、创始人、合作方、加盟商、加盟方、特许人、特许方、招标人、投标人、投保人、保险人、合伙人、鉴证方、见证方、抵押人、抵押权人、出质人、质权人",
 }
 ZH_ROLE_KINDS = {
     word: kind for kind, listed in _ZH_ROLE_WORDS.items() for word in listed.split("、")
@@ -139,7 +139,7 @@ EN_ORG_END = (
     r"(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|"
     r"LP|PLC|plc|GmbH|AG|S\.A|SA|N\.V|B\.V|"
     r"Pty|Pte|S\.p\.A|S\.r\.l|AB|Oy|A/S|K\.K|KG|Trust|Bank|University|Association|"
-    r"Foundation|Partners|Partnership|Group|N\.A)"
+    r"Foundation|Bhd|Partners|Partnership|Group|N\.A)"
 )
 EN_ORG_NAME = re.compile(rf"^[A-Z0-9][^\n\t\"]{{0,90}}?\b{EN_ORG_END}\b\.?\)?$")
 _SURNAMES = (
