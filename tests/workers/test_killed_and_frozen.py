@@ -1,0 +1,167 @@
+"""A worker that dies or freezes loses nothing and writes nothing twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from service.kernel.db import Database
+from service.readings.tables import Job, JobPage
+from tests.e2e.running import Running, installation
+
+SCAN = Path(__file__).resolve().parents[2] / "fixtures" / "long" / "twelve-pages.scan.pdf"
+
+pytestmark = pytest.mark.timeout(600)
+
+
+def upload(running: Running, path: Path) -> str:
+    files = {"file": (path.name, path.read_bytes())}
+    sent = running.client.post("/api/contracts?duplicate=allow", files=files)
+    sent.raise_for_status()
+    job: str = sent.json()["job_id"]
+    return job
+
+
+def until(what: Callable[[], Any], seconds: float, why: str) -> Any:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.2)
+    raise AssertionError(why)
+
+
+def done_pages(database: Database, job_id: str) -> dict[int, datetime]:
+    with database.read() as db:
+        rows = db.scalars(select(JobPage).where(JobPage.job_id == job_id, JobPage.state == "done"))
+        return {page.number: page.finished_at for page in rows if page.finished_at}
+
+
+def state_of(running: Running, job_id: str) -> dict[str, Any]:
+    job: dict[str, Any] = running.client.get(f"/api/jobs/{job_id}").json()
+    return job
+
+
+def worker_groups(data: Path, queue: str) -> list[int]:
+    """Process groups of the installation's workers of a queue."""
+    found = subprocess.run(["pgrep", "-f", f"-Q {queue}"], capture_output=True, text=True)
+    mine = []
+    for number in map(int, found.stdout.split()):
+        try:
+            environment = Path(f"/proc/{number}/environ").read_bytes()
+        except OSError:
+            continue
+        if f"JIANQI_DATA={data}".encode() in environment:
+            mine.append(os.getpgid(number))
+    return sorted(set(mine))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[tuple[Running, Database, Path]]:
+    """An installation with a short lease, and its database."""
+    settings = {"JIANQI_LEASE_SECONDS": "6", "JIANQI_HEARTBEAT_SECONDS": "1"}
+    with installation(tmp_path, **settings) as running:
+        database = Database(f"sqlite:///{tmp_path / 'data' / 'jianqi.db'}")
+        yield running, database, tmp_path / "data"
+        database.dispose()
+
+
+def test_a_killed_worker_group_loses_no_page(place: tuple[Running, Database, Path]) -> None:
+    running, database, data = place
+    job_id = upload(running, SCAN)
+    before = until(
+        lambda: len(pages := done_pages(database, job_id)) >= 3 and pages, 200, "no page was read"
+    )
+    groups = worker_groups(data, "ocr")
+    assert groups
+    for group in groups:
+        os.killpg(group, signal.SIGKILL)
+    killed = time.monotonic()
+    before = done_pages(database, job_id)
+    until(lambda: len(done_pages(database, job_id)) > len(before), 30, "work did not resume")
+    assert time.monotonic() - killed < 30
+    job = running.ended(job_id, seconds=280)
+    after = done_pages(database, job_id)
+    assert (job["state"], job["pages_done"], len(after)) == ("done", 12, 12)
+    assert {number: after[number] for number in before} == before
+    with database.read() as db:
+        pages = db.scalars(select(JobPage).options(undefer(JobPage.result))).all()
+    assert all(page.result for page in pages)
+    assert max(page.attempts for page in pages) <= 2
+
+
+def test_a_frozen_workers_late_result_is_refused(place: tuple[Running, Database, Path]) -> None:
+    running, database, data = place
+    job_id = upload(running, SCAN)
+    until(lambda: len(done_pages(database, job_id)) >= 2, 200, "no page was read")
+    with database.read() as db:
+        job = db.get_one(Job, job_id)
+        first_attempt, frozen = job.attempt, int((job.worker or ":0").rsplit(":", 1)[1])
+    os.kill(frozen, signal.SIGSTOP)
+    try:
+        until(
+            lambda: _overtaken(database, job_id, first_attempt),
+            60,
+            "nobody took over from the frozen worker",
+        )
+    finally:
+        os.kill(frozen, signal.SIGCONT)
+    job_json = running.ended(job_id, seconds=280)
+    assert (job_json["state"], job_json["pages_done"]) == ("done", 12)
+    log = (data.parent / "run.log").read_text()
+    assert "claim_lost" in log
+
+
+def _overtaken(database: Database, job_id: str, attempt: int) -> bool:
+    with database.read() as db:
+        return db.get_one(Job, job_id).attempt > attempt
+
+
+def test_two_hundred_progress_streams_leave_room_for_others(
+    place: tuple[Running, Database, Path],
+) -> None:
+    running, _, _ = place
+    job_id = upload(running, SCAN)
+    ends: list[str] = []
+
+    def follow() -> None:
+        with httpx.Client(base_url=running.url, timeout=200) as client:
+            client.cookies = running.client.cookies
+            with client.stream("GET", f"/api/jobs/{job_id}/events") as stream:
+                lines = [line for line in stream.iter_lines() if line.startswith("data:")]
+            ends.append(lines[-1])
+
+    threads = [threading.Thread(target=follow, daemon=True) for _ in range(200)]
+    for thread in threads:
+        thread.start()
+    slowest = 0.0
+    for _ in range(10):
+        began = time.monotonic()
+        assert running.client.get("/api/home").status_code == 200
+        slowest = max(slowest, time.monotonic() - began)
+        time.sleep(0.5)
+    state = state_of(running, job_id)["state"]
+    if state not in {"done", "failed"}:
+        running.client.post(f"/api/jobs/{job_id}/cancel", headers=_csrf(running))
+    for thread in threads:
+        thread.join(60)
+    assert len(ends) == 200
+    assert all('"cancelled"' in end or '"done"' in end for end in ends)
+    assert slowest < 5
+
+
+def _csrf(running: Running) -> dict[str, str]:
+    return {"X-CSRF-Token": running.client.cookies["jianqi_csrf"]}
