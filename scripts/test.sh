@@ -23,7 +23,7 @@ part() {
 }
 
 part checks 4 scripts/check.sh
-part unit 5 .venv/bin/python -m pytest -m "($marks) and not server and not browser" tests/nlp tests/models tests/fixtures tests/architecture
+part unit 5 .venv/bin/python -m pytest -m "($marks) and not server and not browser" tests/nlp tests/models tests/fixtures tests/bench tests/architecture
 part services 8 .venv/bin/python -m pytest -m "($marks) and not browser" tests/service tests/workers
 part browser 8 .venv/bin/python -m pytest -m "$marks" tests/e2e
 exit $failed
