@@ -77,6 +77,11 @@ STRONG = cues(
         r"违约金|罚款|罚金|滞纳金|赔偿金?|扣款|扣除|penalt(?:y|ies)|liquidated\s+damages|"
         r"late\s+fee",
     ),
+    (
+        "other",
+        r"(?:不(?:得)?(?:低于|少于)|达到|任务(?:额|为)?|指标|目标(?:额|为)?|起订(?:量|额))(?:不低于)?"
+        r"|at\s+least|not?\s+less\s+than|minimum(?:\s+\w+){0,3}?\s+of|target\s+of",
+    ),
     ("cap", r"不(?:得)?超过|上限|最高(?:额|限额)?|为限|限额|封顶|以内"),
     (
         "cap",
@@ -109,7 +114,7 @@ WEAK = cues(
         r"保管|维护|培训|推广|顾问|管理)"
         r"(?:费用?|报酬|价款|酬金|款)|货款|报酬|酬金|价款|运费|费用|合同标的",
     ),
-    ("fee", r"\bfees?\b|\bprice\b|consideration|compensation"),
+    ("fee", r"\bfees?\b|\bprice\b|consideration|compensation|\bthe\s+sum\s+of"),
     ("instalment", r"支付|付款|\bpay(?:ment)?\b"),
 )
 """Tried where no strong cue stands; ``fee`` becomes the total where the contract names no other."""

@@ -27,7 +27,7 @@ _ROLE_WORDS = "|".join(
     for word in sorted(words.EN_ROLE_KINDS, key=lambda word: (-len(word), word))
 )
 _DEFINITION = re.compile(
-    rf"\((?P<before>[^()\"]{{0,90}})\"\s?(?P<term>{_TERM}?),?\s?\"(?P<more>[^()]{{0,80}})\)"
+    rf"\((?P<before>[^()\"]{{0,90}})\"\s?(?:the\s+)?(?P<term>{_TERM}?),?\s?\"(?P<more>[^()]{{0,80}})\)"
     rf"|\(\s?(?:hereinafter|hereafter|herein)[^()\"]{{0,30}}?(?P<unquoted>[A-Z][\w&\- ]{{1,30}})\)"
     rf"|\(\s?(?:the\s+)?(?P<role>{_ROLE_WORDS})\s?\)"
     rf"|(?:,|-)?\s*(?:hereinafter|hereafter)\s+(?:referred\s+to\s+as|called|"
@@ -45,7 +45,8 @@ _ROLE_WITH_PARTY = re.compile(
     r"^(?:party\s+[a-e]|(?:disclosing|receiving|first|second)\s+party)$", re.IGNORECASE
 )
 _CONNECTOR = re.compile(
-    r"(?:[\s,;:.\-*]|(?:and|between|among|by|the\s+undersigned|both)\b|\(?(?:\d{1,2}|"
+    rf"(?:[\s,;:.\-*]|(?:the\s+)?(?:{_ROLE_WORDS}),\s|"
+    r"(?:of\s+the\s+(?:one|first|other|second)\s+part|and|between|among|by|the\s+undersigned|both)\b|\(?(?:\d{1,2}|"
     r"[a-z]|[ivx]{1,4})[).]\s)+",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ _NAME_TAIL = re.compile(
     r"established|registered|d/b/a|doing\s+business|acting|represented|at\s+\d|of\s+\d|"
     r"as\s+\w+|who\b|residing|hereinafter|hereafter|-\s|\d+\s+\w+\s+(?:Street|Road|"
     r"Avenue|Blvd)|P\.?O\.?\s+Box)"
-    r"|\n|\t|;|(?<=[a-z]{3})(?<!Pte)(?<!Pty)(?<!Inc)(?<!Ltd)\.\s+[A-Z]",
+    r"|\n|\t|;|(?<=[a-z]{3})(?<!Pte)(?<!Pty)(?<!Inc)(?<!Ltd)(?<!Sdn)\.\s+[A-Z]",
     re.IGNORECASE,
 )
 _LABEL_WORDS = "|".join(
@@ -67,7 +68,8 @@ _LABEL_WORDS = "|".join(
     )
 )
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\n\t])|(?<=  ))[ ]{{0,6}}(?:Name\s+of\s+)?(?:THE\s+)?(?P<role>{_LABEL_WORDS})[ ]{{0,6}}"
+    rf"(?:(?<=^)|(?<=[\n\t])|(?<=  ))[ ]{{0,6}}(?:Name\s+of\s+)?"
+    rf"(?:THE\s+)?(?P<role>{_LABEL_WORDS})[ ]{{0,6}}"
     r"(?:\((?P<note>[^()\n]{1,30})\))?[ ]{0,6}(?P<mark>:|\t)",
     re.IGNORECASE,
 )
@@ -101,6 +103,8 @@ def find_candidates(context: Context, tagger: EntityTagger | None) -> list[Candi
     if not opening:
         opening = list(_opening(context, tagger, 0, min(_ZONE, len(context.folded))))
     found = [*opening, *_labelled(context, tagger)]
+    if len(found) < 2:
+        found += _signing(context)
     return sorted(found, key=lambda candidate: candidate.start)
 
 
@@ -243,6 +247,20 @@ def _undefined(
             yield Candidate(None, *span, context.text[slice(*span)], [], {}, 0.7)
         if count == 2:
             return
+
+
+_SIGNING = re.compile(
+    r"(?:^|\n)[ ]*(?P<name>[A-Z][^\n\t:;\"]{3,90}?)[ ]*:?[ ]*\n+[ ]*(?:/s/|By|Signed|Signature)\s*:"
+)
+
+
+def _signing(context: Context) -> Iterator[Candidate]:
+    """A company's name above "By:", where the opening names fewer than two parties."""
+    for match in _SIGNING.finditer(context.folded):
+        span = match.span("name")
+        name = context.folded[slice(*span)]
+        if _ends_as_company(name) or (name.isupper() and _is_name(name, None)):
+            yield Candidate(None, *span, context.text[slice(*span)], [], {}, 0.75)
 
 
 # --- labels ------------------------------------------------------------------------------------

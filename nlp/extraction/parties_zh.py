@@ -36,8 +36,9 @@ _LEADING = re.compile(
     r"|.*?(?:之间|由以下|如下|双方)|(?:本合同|本协议)?由|一方|[与和及]|以及|兹有|鉴于)\s?"
 )
 _ALIAS = re.compile(rf"{words.ZH_ROLE}|[\u4e00-\u9fff]{{1,6}}(?:方|商|人|单位)")
+_ROLE_CELL = re.compile(rf"(?P<role>{words.ZH_ROLE})\s?(?:\((?P<note>[^()]{{1,20}})\))?")
 _ITEM_NUMBER = re.compile(r"\s*(?:\(?[0-9一二三四五]{1,2}[).、]\s*)?")
-_LINK = re.compile(r"\s*(?:以及|[与和及])\s*")
+_LINK = re.compile(r"[\s,]*(?:以及|[与和及])\s*")
 _SPLIT_NAME = re.compile(r"[,;。:\t\n\"]| {2,}")
 _THEN_LATIN = re.compile(rf"[\u4e00-\u9fff()]+{words.ORG_END}(?=[ ]+[A-Z])")
 """A Chinese name followed by its English one: the first printed is taken."""
@@ -278,11 +279,13 @@ def _value_span(folded: str, start: int, limit: int, key: str) -> tuple[int, int
 
 def _prose(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]:
     """上海云峰机电有限公司(以下简称"甲方")."""
+    position = 0
     for match in _HEREINAFTER.finditer(context.folded, 0, 12_000):
         role = _plain(match["role"].strip("\"' "))
         if not re.fullmatch(words.ZH_ROLE, role):
             continue
-        line_start = context.line(match.start())[0]
+        line_start = max(context.line(match.start())[0], position)
+        position = match.end()
         span = _name_before(context.folded, line_start, match.start(), tagger)
         span = span or _name_opening(context.folded, line_start, match.start(), tagger)
         if span is None:
@@ -349,13 +352,13 @@ def _matrix(context: Context) -> Iterator[Candidate]:
                 yield candidate
 
 
-def _matrix_columns(line: str) -> dict[int, str]:
+def _matrix_columns(line: str) -> dict[int, re.Match[str]]:
     """Column → role where a table row is a head of several roles; empty for any other line."""
     cells = [cell.strip() for cell in line.split("\t")]
     columns = {
-        index: _plain(cell)
+        index: match
         for index, cell in enumerate(cells)
-        if index and re.fullmatch(words.ZH_ROLE, cell)
+        if index and (match := _ROLE_CELL.fullmatch(cell))
     }
     return columns if len(columns) >= 2 else {}
 
@@ -377,7 +380,7 @@ def _rows_below(context: Context, start: int) -> list[list[tuple[int, str]]]:
 
 
 def _from_column(
-    context: Context, role: str, rows: list[list[tuple[int, str]]], column: int
+    context: Context, head: re.Match[str], rows: list[list[tuple[int, str]]], column: int
 ) -> Candidate | None:
     span: tuple[int, int] | None = None
     values: dict[str, str] = {}
@@ -397,4 +400,5 @@ def _from_column(
             values[key] = context.text[slice(*value)]
     if span is None:
         return None
-    return Candidate(role, *span, context.text[slice(*span)], [], values)
+    name = context.text[slice(*span)]
+    return Candidate(_plain(head["role"]), *span, name, _aliases(head["note"]), values)

@@ -121,3 +121,45 @@ def test_a_short_name_is_an_alias_and_no_role(facts_of: Facts) -> None:
         (None, ("Hydron",)),
         (None, ("Sports",)),
     ]
+
+
+def test_a_table_head_may_name_two_roles_of_each_party(facts_of: Facts) -> None:
+    head = f"项目\t委托方（甲方）\t受托方（乙方）\n名称\t{BUYER}\t{SELLER}\n"
+    parties = facts_of("技术服务合同\n" + head + BODY).parties
+    assert [(p.role, p.aliases, p.name) for p in parties] == [
+        ("委托方", ("甲方",), BUYER),
+        ("受托方", ("乙方",), SELLER),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{BUYER}（“甲方”）与{SELLER}（“乙方”）签订本协议。\n",
+        f"甲方为{BUYER}的，见附件。\n{BUYER}（以下简称“甲方”），以及{SELLER}，住所为苏州市"
+        "（以下简称“乙方”）订立本合同。\n",
+    ],
+)
+def test_reads_parties_told_in_prose(facts_of: Facts, head: str) -> None:
+    assert [party.name for party in facts_of("合作协议\n" + head + BODY).parties] == [BUYER, SELLER]
+
+
+ACME, ZETA = "Acme Widgets Ltd", "Zeta Textiles Sdn. Bhd."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"BETWEEN\n{ACME} (company number 0123456) whose registered office is at 1 High Street "
+        f"(Supplier); and\n{ZETA} (company number 7654321) of 2 Low Street (Customer).\n",
+        f'This Agreement is between {ACME} (hereinafter called "the Supplier") and {ZETA} '
+        '(hereinafter called "the Customer").\n',
+        f"Name of Supplier: {ACME}\nName of Customer: {ZETA}\n",
+        f"The parties agree as follows.\n{ACME}\nBy: John Roe\nName: John Roe\nTitle: CEO\n"
+        f"{ZETA}\nBy: Amy Poe\nName: Amy Poe\nTitle: CFO\n",
+    ],
+)
+def test_reads_the_forms_of_an_english_opening(facts_of: Facts, head: str) -> None:
+    body = "1. Services\nThe Supplier shall perform.\n"
+    found = facts_of("SUPPLY AGREEMENT\n" + head + body).parties
+    assert [party.name for party in found] == [ACME, ZETA]
