@@ -10,7 +10,9 @@ from typing import Literal
 
 from celery import Celery
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 from sqlalchemy.orm import Session
 
 from service.kernel.db import after_commit
@@ -55,10 +57,12 @@ def redis_address() -> dict[str, str]:
 
 @lru_cache
 def _publisher() -> Redis:
+    # One try: a wake-up that waits for a broker out of reach would hold up every page read.
+    once = Retry(NoBackoff(), 0)
     address = redis_address()
     if "url" in address:
-        return Redis.from_url(address["url"], socket_connect_timeout=1)
-    return Redis(unix_socket_path=address["unix_socket_path"], socket_connect_timeout=1)
+        return Redis.from_url(address["url"], socket_connect_timeout=1, retry=once)
+    return Redis(unix_socket_path=address["unix_socket_path"], socket_connect_timeout=1, retry=once)
 
 
 def notify(db: Session, key: str) -> None:
