@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import Celery
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -18,6 +19,7 @@ from service.accounts.sign_in import hash_password
 from service.accounts.tables import User
 from service.app import create_app
 from service.flows.ingest import Workshop, ingest
+from service.kernel import queue
 from service.kernel.db import Database
 from service.kernel.settings import Settings
 from service.migrations import upgrade
@@ -42,8 +44,10 @@ def settings(tmp_path: Path, migrated_file: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> FastAPI:
-    """The application with the demo people."""
+def app(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """The application with the demo people; its messages go to a queue in memory."""
+    sender = Celery("test", broker="memory://")
+    monkeypatch.setattr(queue, "client", lambda: sender)
     made = create_app(settings)
     with made.state.database.write() as db:
         create_demo_people(db)
@@ -87,9 +91,9 @@ SENTENCE = "本批设备的验收暗号为青山不改绿水长流四百零七�
 CONTRACT = f"""设备采购合同
 合同编号:CG-2025-0107
 甲方(买方):江城明远机械有限公司
-乙方(卖方):云港𠮷田仪器有限公司
+乙方(卖方):云港安田仪器有限公司
 第一条 标的
-甲方向乙方采购数控机床两台,由乙方送至甲方厂区。{SENTENCE}
+甲方向乙方采购数控机床两台,由乙方送至甲方𠮷祥路厂区。{SENTENCE}
 第二条 价款
 合同总价为人民币500,000元(大写:伍拾万元整)。甲方应于2025年3月15日前支付全部价款。
 第三条 违约责任

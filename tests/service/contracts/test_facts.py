@@ -56,7 +56,7 @@ def test_the_record_is_filled_from_the_document(filed: Any) -> None:
     assert card["number"] == "CG-2025-0107"
     assert float(card["amount"]) == 500_000
     assert card["our_party"] == "江城明远机械有限公司"
-    assert card["counterparty"] == "云港𠮷田仪器有限公司"
+    assert card["counterparty"] == "云港安田仪器有限公司"
     assert card["sources"]["amount"]["source"] == "machine"
 
 
