@@ -58,7 +58,7 @@ def installation(folder: Path, **settings: str) -> Iterator[Running]:
     """
     data = folder / "data"
     data.mkdir()
-    database_url = f"sqlite:///{data / 'jianqi.db'}"
+    database_url = settings.get("JIANQI_DATABASE_URL", f"sqlite:///{data / 'jianqi.db'}")
     upgrade(database_url)
     with Database(database_url).write() as db:
         create_demo_people(db)

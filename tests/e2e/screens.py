@@ -95,6 +95,8 @@ def _visit(
     page = context.new_page()
     page.goto("/sign-in")
     _settle(page)
+    if page.locator("html").get_attribute("lang") != ("zh-CN" if language == "zh" else "en"):
+        page.get_by_test_id("switch-language").click()
     yield "sign-in", page
     page.get_by_test_id("login").fill("admin")
     page.get_by_test_id("password").fill("not the password")
@@ -104,8 +106,6 @@ def _visit(
     page.get_by_test_id("password").fill(DEMO_PASSWORD)
     page.get_by_test_id("sign-in").click()
     page.wait_for_url("**/")
-    if page.locator("html").get_attribute("lang") != ("zh-CN" if language == "zh" else "en"):
-        page.get_by_test_id("switch-language").click()
     for name, path in PAGES.items():
         page.goto(path.format(scan=scan))
         _settle(page)
