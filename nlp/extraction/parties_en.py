@@ -102,7 +102,7 @@ def find_candidates(context: Context, tagger: EntityTagger | None) -> list[Candi
     opening = list(_opening(context, tagger, *_zone(context)))
     if not opening:
         opening = list(_opening(context, tagger, 0, min(_ZONE, len(context.folded))))
-    found = [*opening, *_labelled(context, tagger)]
+    found = [*opening, *_labelled(context, tagger), *_matrix(context, tagger)]
     if len(found) < 2:
         found += _signing(context)
     return sorted(found, key=lambda candidate: candidate.start)
@@ -214,6 +214,8 @@ def _cut(folded: str, begin: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_name(name: str, tagger: EntityTagger | None) -> bool:
+    if name[:1].islower() and name.split()[0].islower():
+        return False
     part = re.sub(r"^the\s+", "", name.strip(" .:"), flags=re.IGNORECASE)
     if re.search(r"_{2,}|\[\s*\]", name) or _NOT_A_NAME.match(name) or is_role(part):
         return False
@@ -282,6 +284,9 @@ def _labelled(context: Context, tagger: EntityTagger | None) -> Iterator[Candida
         start = label.end()
         while start < end and context.folded[start] in " _\t":
             start += 1
+        if start == end and label["mark"] == ":":
+            start = min(end + 1, len(context.folded))
+            end = context.line(start)[1]
         following = words.ATTRIBUTE.search(context.folded[start:end])
         span = _cut(context.folded, start, start + following.start() if following else end)
         if span is None or not _is_name(context.folded[slice(*span)], tagger):
@@ -292,6 +297,22 @@ def _labelled(context: Context, tagger: EntityTagger | None) -> Iterator[Candida
         values = _values(context, span[1], min(limit, span[1] + 600))
         name = context.text[slice(*span)]
         yield Candidate(role, *span, name, aliases, values, 0.9)
+
+
+def _matrix(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]:
+    """A table whose head names the parts; the first row of names below tells the parties."""
+    for head in re.finditer(r"^[^\n]*\t[^\n]*$", context.folded[:_HEAD], re.MULTILINE):
+        cells = [cell.strip() for cell in head[0].split("\t")]
+        columns = [index for index, cell in enumerate(cells) if is_role(cell)]
+        if len(columns) < 2:
+            continue
+        start = head.end() + 1
+        row = context.folded[start : context.line(start)[1]].split("\t")
+        for column in columns:
+            begin = start + sum(len(cell) + 1 for cell in row[:column])
+            span = _cut(context.folded, begin, begin + len(row[column])) if row[column:] else None
+            if span and _is_name(context.folded[slice(*span)], tagger):
+                yield Candidate(cells[column], *span, context.text[slice(*span)], [], {}, 0.9)
 
 
 def _values(context: Context, start: int, limit: int) -> dict[str, str]:

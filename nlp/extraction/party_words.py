@@ -64,16 +64,16 @@ _EN_ROLE_WORDS = {
     "agent": "agent",
     "contractor": "contractor, subcontractor",
     "owner": "owner",
-    "licensor": "licensor",
-    "licensee": "licensee",
+    "licensor": "licensor, franchisor",
+    "licensee": "licensee, franchisee",
     "discloser": "discloser, disclosing party",
     "recipient": "recipient, receiving party",
     "carrier": "carrier, transporter",
     "shipper": "shipper, consignor",
     "supplier": "supplier, manufacturer",
     "distributor": "distributor, reseller, dealer",
-    "client": "client, customer",
-    "provider": "provider, service provider, consultant, developer, operator",
+    "client": "client, customer, subscriber",
+    "provider": "provider, service provider, advisor, adviser, consultant, developer, operator",
     "transferor": "transferor, assignor",
     "transferee": "transferee, assignee",
     "target": "target, target company",
@@ -81,7 +81,19 @@ _EN_ROLE_WORDS = {
 EN_ROLE_KINDS = {
     word: kind for kind, listed in _EN_ROLE_WORDS.items() for word in listed.split(", ")
 }
-EN_PLAIN_ROLES = ("party a", "party b", "party c", "company", "sponsor", "affiliate", "partner")
+EN_PLAIN_ROLES = (
+    "party a",
+    "party b",
+    "party c",
+    "company",
+    "investor",
+    "issuer",
+    "pledgor",
+    "pledgee",
+    "sponsor",
+    "affiliate",
+    "partner",
+)
 
 PAYER_AND_PERFORMER: dict[str, tuple[str, str]] = {
     "purchase": ("buyer", "seller"),

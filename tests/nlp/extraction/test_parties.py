@@ -155,6 +155,8 @@ ACME, ZETA = "Acme Widgets Ltd", "Zeta Textiles Sdn. Bhd."
         f'This Agreement is between {ACME} (hereinafter called "the Supplier") and {ZETA} '
         '(hereinafter called "the Customer").\n',
         f"Name of Supplier: {ACME}\nName of Customer: {ZETA}\n",
+        f"\tSupplier\tCustomer\nName\t{ACME}\t{ZETA}\nAddress\t1 High Street\t2 Low Street\n",
+        f"Supplier: {ACME}\nCustomer:\n{ZETA}\n",
         f"The parties agree as follows.\n{ACME}\nBy: John Roe\nName: John Roe\nTitle: CEO\n"
         f"{ZETA}\nBy: Amy Poe\nName: Amy Poe\nTitle: CFO\n",
     ],
