@@ -229,6 +229,8 @@ def _fill_record(
         if filled.field == "number" and _number_exists(db, contract, filled.value):
             continue
         fact = facts.get(filled.reading_key or "")
+        if fact is not None and fact.decision == "rejected":
+            continue
         setattr(contract, filled.field, filled.value)
         sources[filled.field] = {"source": "machine", "fact_id": fact.id if fact else None}
     contract.sources = sources

@@ -46,6 +46,20 @@ def contract_in(status: str) -> Contract:
     return Contract(title="合同", status=status, owner_id="system", created_by="system")
 
 
+def take(
+    database: Database,
+    current: str,
+    to: str,
+    *,
+    reason: str | None = None,
+    on: date | None = None,
+) -> None:
+    with database.write() as db:
+        contract = contract_in(current)
+        db.add(contract)
+        transition(db, SYSTEM, contract, to, reason=reason, on=on)
+
+
 @given(st.sampled_from(STATUSES), st.sampled_from(STATUSES))
 def test_a_step_is_allowed_or_named_as_none(current: Status, to: Status) -> None:
     allowed = {s.to for s in STEPS[current]}
@@ -54,25 +68,19 @@ def test_a_step_is_allowed_or_named_as_none(current: Status, to: Status) -> None
 
 @pytest.mark.parametrize(("current", "to"), [("draft", "in_force"), ("void", "draft")])
 def test_a_step_that_is_not_there_is_refused(database: Database, current: str, to: str) -> None:
-    with pytest.raises(BadTransition), database.write() as db:
-        contract = contract_in(current)
-        db.add(contract)
-        transition(db, SYSTEM, contract, to, reason="因", on=date(2025, 1, 1))
+    with pytest.raises(BadTransition):
+        take(database, current, to, reason="因", on=date(2025, 1, 1))
 
 
 @pytest.mark.parametrize("reason", [None, "", "  "])
 def test_suspending_needs_a_reason(database: Database, reason: str | None) -> None:
-    with pytest.raises(ReasonRequired), database.write() as db:
-        contract = contract_in("in_force")
-        db.add(contract)
-        transition(db, SYSTEM, contract, "suspended", reason=reason)
+    with pytest.raises(ReasonRequired):
+        take(database, "in_force", "suspended", reason=reason)
 
 
 def test_terminating_needs_a_date(database: Database) -> None:
-    with pytest.raises(DateRequired), database.write() as db:
-        contract = contract_in("in_force")
-        db.add(contract)
-        transition(db, SYSTEM, contract, "terminated", reason="双方协议解除")
+    with pytest.raises(DateRequired):
+        take(database, "in_force", "terminated", reason="双方协议解除")
 
 
 def test_a_step_taken_is_stored(database: Database) -> None:
