@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from qdrant_client import QdrantClient
 
-from service.kernel.vectors import Condition, EdgeIndex, Point, ServerIndex, VectorIndex, Where
+from service.kernel.vectors import Condition, EdgeIndex, Hit, Point, ServerIndex, VectorIndex, Where
 
 PAYMENT, DELIVERY, SECRECY = (str(uuid.UUID(int=n)) for n in (1, 2, 3))
 ANY = Where()
@@ -30,7 +30,9 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorInde
         "a",
         [
             point(PAYMENT, [1, 0, 0], {7: 1.0}, contract_id="a", owner_id="li", signed_on=20250107),
-            point(DELIVERY, [0, 1, 0], {8: 1.0}, contract_id="a", owner_id="li", signed_on=20250107),
+            point(
+                DELIVERY, [0, 1, 0], {8: 1.0}, contract_id="a", owner_id="li", signed_on=20250107
+            ),
         ],
     )
     made.replace(
@@ -51,7 +53,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorInde
     made.close()
 
 
-def ids(hits: list) -> list[str]:  # type: ignore[type-arg]
+def ids(hits: list[Hit]) -> list[str]:
     return [hit.id for hit in hits]
 
 

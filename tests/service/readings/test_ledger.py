@@ -1,0 +1,172 @@
+"""Who works on what, until when: the same on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from service.contracts.tables import Contract
+from service.kernel.actor import SYSTEM
+from service.kernel.clock import now
+from service.kernel.db import Database
+from service.readings import ledger
+from service.readings.actions import Received, start_job
+from service.readings.ledger import Claim, LostClaim
+from service.readings.tables import Job, JobPage
+
+LEASE, ATTEMPTS = 60.0, 3
+
+
+@pytest.fixture
+def job_id(ledger_db: Database) -> str:
+    with ledger_db.write() as db:
+        contract = Contract(title="采购合同", owner_id="u", created_by="u")
+        db.add(contract)
+        db.flush()
+        received = Received("采购.pdf", "ab" * 32, "cd" * 32, 10, "application/pdf")
+        return start_job(db, SYSTEM, contract.id, [received]).id
+
+
+def take(database: Database, job_id: str, worker: str = "one") -> Claim | None:
+    with database.write() as db:
+        return ledger.claim(db, job_id, worker, LEASE, ATTEMPTS)
+
+
+def taken(database: Database, job_id: str, worker: str = "one") -> Claim:
+    held = take(database, job_id, worker)
+    assert held is not None
+    return held
+
+
+def planned(database: Database, job_id: str, pages: int) -> Claim:
+    held = taken(database, job_id)
+    with database.write() as db:
+        ledger.plan_pages(db, held, [pages])
+    return held
+
+
+def fall_silent(database: Database, job_id: str) -> None:
+    with database.write() as db:
+        db.get_one(Job, job_id).lease_until = now() - timedelta(seconds=1)
+
+
+def begin(database: Database, held: Claim) -> int | None:
+    with database.write() as db:
+        page = ledger.begin_page(db, held)
+        return page.number if page else None
+
+
+def finish(database: Database, held: Claim, number: int) -> None:
+    with database.write() as db:
+        ledger.finish_page(db, held, number, {"by": held.attempt}, 1.0)
+
+
+def page_of(database: Database, job_id: str, number: int) -> JobPage:
+    with database.read() as db:
+        return db.get_one(JobPage, (job_id, number))
+
+
+def state_of(database: Database, job_id: str) -> str:
+    with database.read() as db:
+        return db.get_one(Job, job_id).state
+
+
+def test_a_job_is_held_by_one_worker_at_a_time(ledger_db: Database, job_id: str) -> None:
+    assert taken(ledger_db, job_id).attempt == 1
+    assert take(ledger_db, job_id, "two") is None
+
+
+def test_a_heartbeat_keeps_the_claim(ledger_db: Database, job_id: str) -> None:
+    held = taken(ledger_db, job_id)
+    fall_silent(ledger_db, job_id)
+    with ledger_db.write() as db:
+        assert ledger.heartbeat(db, held, LEASE) is False
+    assert take(ledger_db, job_id, "two") is None
+
+
+def test_a_late_result_is_refused(ledger_db: Database, job_id: str) -> None:
+    late = planned(ledger_db, job_id, 1)
+    assert begin(ledger_db, late) == 1
+    fall_silent(ledger_db, job_id)
+    newer = taken(ledger_db, job_id, "two")
+    assert begin(ledger_db, newer) == 1
+    with pytest.raises(LostClaim):
+        finish(ledger_db, late, 1)
+    assert page_of(ledger_db, job_id, 1).state == "running"
+    finish(ledger_db, newer, 1)
+    assert page_of(ledger_db, job_id, 1).attempts == 2
+
+
+def test_the_sweep_gives_back_only_what_fell_silent(ledger_db: Database, job_id: str) -> None:
+    taken(ledger_db, job_id)
+    with ledger_db.write() as db:
+        assert ledger.sweep(db) == 0
+    fall_silent(ledger_db, job_id)
+    with ledger_db.write() as db:
+        assert ledger.sweep(db) == 1
+    assert state_of(ledger_db, job_id) == "queued"
+    assert taken(ledger_db, job_id, "two").attempt == 2
+
+
+def test_a_page_that_kills_its_worker_is_set_aside_after_three_tries(
+    ledger_db: Database, job_id: str
+) -> None:
+    held = planned(ledger_db, job_id, 2)
+    for _ in range(ATTEMPTS):
+        assert begin(ledger_db, held) == 1
+        fall_silent(ledger_db, job_id)
+        held = taken(ledger_db, job_id)
+    page = page_of(ledger_db, job_id, 1)
+    assert (page.state, page.attempts, page.error_code) == ("quarantined", 3, "page_interrupted")
+    assert begin(ledger_db, held) == 2
+
+
+def test_a_restart_reads_only_what_failed(ledger_db: Database, job_id: str) -> None:
+    held = planned(ledger_db, job_id, 2)
+    assert begin(ledger_db, held) == 1
+    finish(ledger_db, held, 1)
+    done_at = page_of(ledger_db, job_id, 1).finished_at
+    assert begin(ledger_db, held) == 2
+    with ledger_db.write() as db:
+        ledger.fail_page(db, held, 2, "page_unreadable", 1)
+        ledger.complete(db, held)
+        ledger.restart(db, db.get_one(Job, job_id))
+    again = taken(ledger_db, job_id)
+    assert begin(ledger_db, again) == 2
+    assert begin(ledger_db, again) is None
+    assert page_of(ledger_db, job_id, 1).finished_at == done_at
+
+
+def test_a_waiting_job_is_cancelled_at_once_and_never_claimed(
+    ledger_db: Database, job_id: str
+) -> None:
+    with ledger_db.write() as db:
+        ledger.request_cancel(db, db.get_one(Job, job_id))
+    assert state_of(ledger_db, job_id) == "cancelled"
+    assert take(ledger_db, job_id) is None
+
+
+def test_a_running_job_hears_of_the_cancel_by_its_heartbeat(
+    ledger_db: Database, job_id: str
+) -> None:
+    held = taken(ledger_db, job_id)
+    with ledger_db.write() as db:
+        ledger.request_cancel(db, db.get_one(Job, job_id))
+    with ledger_db.write() as db:
+        assert ledger.heartbeat(db, held, LEASE) is True
+        ledger.cancel(db, held)
+    assert state_of(ledger_db, job_id) == "cancelled"
+
+
+def test_money_and_moments_come_back_as_they_went(ledger_db: Database) -> None:
+    moment, amount = now(), Decimal("99999999999.9999")
+    with ledger_db.write() as db:
+        contract = Contract(
+            title="𠮷", owner_id="u", created_by="u", amount=amount, deleted_at=moment
+        )
+        db.add(contract)
+    with ledger_db.read() as db:
+        read = db.get_one(Contract, contract.id)
+    assert (read.title, read.amount, read.deleted_at) == ("𠮷", amount, moment)
