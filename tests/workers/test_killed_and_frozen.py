@@ -57,7 +57,7 @@ def state_of(running: Running, job_id: str) -> dict[str, Any]:
 
 def worker_groups(data: Path, queue: str) -> list[int]:
     """Process groups of the installation's workers of a queue."""
-    found = subprocess.run(["pgrep", "-f", f"-Q {queue}"], capture_output=True, text=True)
+    found = subprocess.run(["pgrep", "-f", "--", f"-Q {queue}"], capture_output=True, text=True)
     mine = []
     for number in map(int, found.stdout.split()):
         try:
