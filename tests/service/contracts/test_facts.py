@@ -10,8 +10,7 @@ from fastapi.testclient import TestClient
 from service.contracts.actions import apply_reading
 from service.flows.ingest import Workshop, read_again
 from service.kernel.actor import SYSTEM
-
-from ..conftest import File, SignIn
+from tests.service.conftest import File, SignIn
 
 
 @pytest.fixture
