@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlp.parsing.archive import unpack
-
 from nlp.document import FileInfo, Page, Reading
 from nlp.errors import UnreadableFile
+from nlp.parsing.archive import unpack
 from nlp.pipeline import open_source, renumber, understand
 from nlp.ports import Tools
 

@@ -7,7 +7,7 @@ import warnings
 
 import numpy as np
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from nlp.document import Page
 from nlp.errors import UnreadableFile
@@ -73,6 +73,8 @@ class ImageSource:
         """The pixels of a frame, the camera's turn applied, and their resolution."""
         if not 1 <= number <= self.page_count:
             raise IndexError(number)
+        # The report's printer turns this on for the whole process; half a page is no page.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
             self._file.seek(number - 1)
             check_pixels(*self._file.size)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from nlp.reading_json import finding_to_json
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from nlp.document import Finding
+from nlp.reading_json import finding_to_json
 from service.audit.actions import record
 from service.contracts.actions import note_history
 from service.contracts.tables import Contract

@@ -71,8 +71,12 @@ def worker_groups(data: Path, queue: str) -> list[int]:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[tuple[Running, Database, Path]]:
-    """An installation with a short lease, and its database."""
-    settings = {"JIANQI_LEASE_SECONDS": "6", "JIANQI_HEARTBEAT_SECONDS": "1"}
+    """An installation with a short lease and two OCR processes, and its database."""
+    settings = {
+        "JIANQI_LEASE_SECONDS": "6",
+        "JIANQI_HEARTBEAT_SECONDS": "1",
+        "JIANQI_OCR_PROCESSES": "2",
+    }
     with installation(tmp_path, **settings) as running:
         database = Database(f"sqlite:///{tmp_path / 'data' / 'jianqi.db'}")
         yield running, database, tmp_path / "data"
