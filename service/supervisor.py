@@ -33,6 +33,7 @@ from service.kernel.crypto import load_or_create_key
 from service.kernel.db import Database
 from service.kernel.settings import ROOT, Settings, load_settings
 from service.migrations import upgrade
+from service.readings.ledger import resend_waiting
 
 GIB = 1024**3
 OCR_PROCESS_BYTES = int(1.2 * GIB)
@@ -139,6 +140,7 @@ def _serve(settings: Settings) -> int:
         if settings.broker_url is None:
             keeper.start_first()
             _await_valkey(settings.broker_socket)
+            _send_waiting_jobs(settings)
         first_start = settings.demo and load_demo(settings, only_if_empty=True) > 0
         keeper.start()
         _greet(settings, key_is_new, first_start)
@@ -153,10 +155,24 @@ def _serve(settings: Settings) -> int:
                 timeout_graceful_shutdown=3,
             )
         )
+        # The server raises the signal that stopped it once more; the children must still be ended.
+        signal.signal(signal.SIGTERM, _leave)
         server.run()
     finally:
         keeper.stop()
     return 0
+
+
+def _send_waiting_jobs(settings: Settings) -> None:
+    """The embedded queue keeps nothing over a restart; the rows know what waits."""
+    database = Database(settings.resolved_database_url)
+    with database.write() as db:
+        resend_waiting(db)
+    database.dispose()
+
+
+def _leave(_number: int, _frame: object) -> None:
+    raise SystemExit(0)
 
 
 def _children(settings: Settings) -> Sequence[Child]:

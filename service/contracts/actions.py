@@ -195,6 +195,25 @@ def apply_reading(db: Session, contract_id: str, reading: Reading, actor: Actor)
     publish(db, "contract.changed", contract_id)
 
 
+def take_side(
+    db: Session, contract: Contract, reading: Reading, stance: str, our_party: str | None
+) -> None:
+    """Whose side the record takes. Parties that a machine filled follow; a person's word stays."""
+    contract.stance = stance
+    sources = dict(contract.sources)
+    for field in ("our_party", "counterparty"):
+        if sources.get(field, {}).get("source") == "machine":
+            setattr(contract, field, None)
+            del sources[field]
+    if our_party:
+        contract.our_party = our_party
+        sources["our_party"] = {"source": "person"}
+    contract.sources = sources
+    facts = db.scalars(select(Fact).where(Fact.contract_id == contract.id))
+    by_key = {fact.reading_key: fact for fact in facts}
+    _fill_record(db, contract, reading_to_json(reading), by_key)
+
+
 def _store_facts(db: Session, contract_id: str, content: dict[str, Any]) -> dict[str, Fact]:
     known = {
         fact.reading_key: fact

@@ -20,7 +20,7 @@ from service.contracts.actions import apply_reading
 from service.contracts.tables import Contract
 from service.kernel.actor import SYSTEM
 from service.kernel.db import Database
-from service.kernel.logs import log
+from service.kernel.logs import frames, log
 from service.kernel.queue import QueueName
 from service.kernel.storage import Storage
 from service.readings import ledger
@@ -77,7 +77,7 @@ def ingest(shop: Workshop, job_id: str, worker: str, queue: QueueName) -> None:
         code, params = cause.code, dict(cause.params)
         _quietly(shop, held, lambda db: ledger.fail(db, held, code, params))
     except Exception as error:
-        log.error("ingest_failed", job=job_id, error=type(error).__name__, exc_info=error)
+        log.error("ingest_failed", job=job_id, error=type(error).__name__, frames=frames(error))
         _quietly(shop, held, lambda db: ledger.fail(db, held, "internal", {}))
 
 
@@ -141,7 +141,7 @@ def _read(shop: Workshop, held: Claim, beat: Heartbeat, queue: QueueName) -> boo
                 slow = _read_page(shop, held, opened[page.file_position], page)
             if time.monotonic() - began > SLICE_SECONDS or (slow and queue == "text"):
                 with shop.database.write() as db:
-                    ledger.release(db, held, "ocr")
+                    ledger.release(db, held, "ocr" if slow else queue)
                 return False
     finally:
         for source in opened.values():
@@ -199,10 +199,11 @@ def _understand(shop: Workshop, held: Claim) -> Reading:
 def findings_for(
     contract: Contract, reading: Reading, library: Library, tools: Tools
 ) -> tuple[Finding, ...]:
-    """The review from our side: the party named as ours decides, else the stance chosen."""
-    ours = contract.our_party
-    stance = resolve_stance(reading, ours) if ours else STANCES[contract.stance]
-    return review(reading, library, stance=stance, party=ours, embedder=tools.embedder)
+    """The review from our side: a stance that was chosen decides, else the party named as ours."""
+    stance, ours = STANCES[contract.stance], contract.our_party
+    if stance == "neutral" and ours:
+        stance = resolve_stance(reading, ours)
+    return review(reading, library, stance=stance, embedder=tools.embedder)
 
 
 def _review(shop: Workshop, held: Claim, reading: Reading) -> None:
@@ -220,6 +221,8 @@ def _index(shop: Workshop, held: Claim, reading: Reading) -> None:
     with shop.database.write() as db:
         ledger.begin_stage(db, held, "index")
     if embedder is None:
+        with shop.database.write() as db:
+            ledger.end_stage(db, held, "index")
         return
     units = units_of(reading)
     vectors = embedder.embed([unit.text for unit in units])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 
 from service.audit.actions import record
+from service.contracts.actions import take_side
 from service.contracts.queries import visible_contract
 from service.flows.ingest import findings_for, read_again
 from service.kernel.http import ActorOf, DatabaseOf, needs
@@ -29,13 +30,13 @@ def review_again(
         contract = visible_contract(db, actor, contract_id)
     if not contract.has_reading or contract.job_id is None:
         raise NoReading
-    contract.stance, contract.our_party = body.stance, body.our_party or contract.our_party
     reading = read_again(database, contract.job_id, tools)
+    contract.stance = body.stance
+    contract.our_party = body.our_party
     findings = findings_for(contract, reading, library(), tools)
     with database.write() as db:
         contract = visible_contract(db, actor, contract_id)
-        contract.stance = body.stance
-        contract.our_party = body.our_party or contract.our_party
+        take_side(db, contract, reading, body.stance, body.our_party)
         record(db, actor, "contract.review_asked", "contract", contract.id, contract_id=contract.id)
         store_findings(db, actor, contract, findings)
         return finding_list(db, contract)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OVERHEAD = 1024 * 1024
+from service.kernel.errors import problem
+
+MEGABYTE = 1024 * 1024
+OVERHEAD = MEGABYTE
 """Room for the form around the file."""
 
 
@@ -15,6 +18,7 @@ class BodyLimit:
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self._app = app
+        self._told = limit // MEGABYTE
         self._limit = limit + OVERHEAD
         # A part above this size would be spooled to a temporary file, in clear.
         MultiPartParser.spool_max_size = self._limit
@@ -24,17 +28,29 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         declared = dict(scope["headers"]).get(b"content-length", b"0")
-        too_long = declared.isdigit() and int(declared) > self._limit
-        received = 0
+        if declared.isdigit() and int(declared) > self._limit:
+            await self._refuse(scope, receive, send)
+            return
+        received, passed, refused = 0, False, False
 
         async def counted() -> Message:
-            nonlocal received
-            if too_long:
-                raise HTTPException(413)
+            nonlocal received, passed
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._limit:
-                raise HTTPException(413)
-            return message
+            passed = received > self._limit
+            return {"type": "http.disconnect"} if passed else message
 
-        await self._app(scope, counted, send)
+        async def answered(message: Message) -> None:
+            """What the application says of a body that broke off is replaced by the reason."""
+            nonlocal refused
+            if not passed:
+                await send(message)
+            elif not refused:
+                refused = True
+                await self._refuse(scope, receive, send)
+
+        await self._app(scope, counted, answered)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = problem(Request(scope), 413, "too_large", {"limit_mb": self._told})
+        await response(scope, receive, send)

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from service.kernel.locale import language_of, say
-from service.kernel.logs import log
+from service.kernel.logs import frames, log
 
 PROBLEM = "application/problem+json"
 
@@ -118,12 +118,12 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
-        codes = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
-        limit = request.app.state.settings.max_upload_bytes // (1024 * 1024)
-        params = {"limit_mb": limit} if error.status_code == 413 else {}
-        return problem(request, error.status_code, codes.get(error.status_code, "invalid"), params)
+        codes = {404: "not_found", 405: "method_not_allowed"}
+        return problem(request, error.status_code, codes.get(error.status_code, "invalid"), {})
 
     @app.exception_handler(Exception)
     async def _bug(request: Request, error: Exception) -> JSONResponse:
-        log.error("unhandled", path=request.url.path, error=type(error).__name__, exc_info=error)
+        log.error(
+            "unhandled", path=request.url.path, error=type(error).__name__, frames=frames(error)
+        )
         return problem(request, 500, "internal", {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from typing import Literal
 
 import structlog
@@ -30,3 +31,10 @@ def configure(style: Literal["text", "json"], level: int = logging.INFO) -> None
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def frames(error: BaseException) -> list[str]:
+    """Where an error came from, innermost last. Its message may quote a contract: never logged."""
+    return [
+        f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+    ]

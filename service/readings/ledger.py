@@ -255,3 +255,11 @@ def sweep(db: Session) -> int:
     for job in lost:
         enqueue(db, job, "ocr" if job.queue == "ocr" else "text")
     return len(stale) + len(lost)
+
+
+def resend_waiting(db: Session) -> int:
+    """Send every waiting job's message again, after a queue that forgets has been started."""
+    waiting = db.scalars(select(Job).where(Job.state == "queued").order_by(Job.id)).all()
+    for job in waiting:
+        enqueue(db, job, "ocr" if job.queue == "ocr" else "text")
+    return len(waiting)

@@ -13,6 +13,7 @@ from service import health, metrics
 from service.app import ROUTERS, create_app
 from service.kernel.http import Open, Permission
 from service.kernel.settings import ROOT, Settings
+from service.openapi import document
 
 SERVICE = ROOT / "service"
 
@@ -109,3 +110,8 @@ def test_lock_files_hold_no_download_address() -> None:
     for name in ("requirements.lock", "requirements-dev.lock"):
         assert "://" not in (ROOT / name).read_text(), name
     assert '"resolved"' not in (ROOT / "service/web/package-lock.json").read_text()
+
+
+def test_the_committed_api_description_is_the_applications() -> None:
+    committed = (ROOT / "docs" / "openapi.json").read_text(encoding="utf-8")
+    assert committed == document(), "run make openapi"

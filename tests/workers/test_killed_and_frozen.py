@@ -57,7 +57,12 @@ def state_of(running: Running, job_id: str) -> dict[str, Any]:
 
 def worker_groups(data: Path, queue: str) -> list[int]:
     """Process groups of the installation's workers of a queue."""
-    found = subprocess.run(["pgrep", "-f", "--", f"-Q {queue}"], capture_output=True, text=True)
+    return sorted({os.getpgid(number) for number in processes(data, f"-Q {queue}")})
+
+
+def processes(data: Path, words: str) -> list[int]:
+    """The installation's processes whose command line holds ``words``."""
+    found = subprocess.run(["pgrep", "-f", "--", words], capture_output=True, text=True)
     mine = []
     for number in map(int, found.stdout.split()):
         try:
@@ -65,8 +70,8 @@ def worker_groups(data: Path, queue: str) -> list[int]:
         except OSError:
             continue
         if f"JIANQI_DATA={data}".encode() in environment:
-            mine.append(os.getpgid(number))
-    return sorted(set(mine))
+            mine.append(number)
+    return mine
 
 
 @pytest.fixture
@@ -127,6 +132,15 @@ def test_a_frozen_workers_late_result_is_refused(place: tuple[Running, Database,
     assert (job_json["state"], job_json["pages_done"]) == ("done", 12)
     log = (data.parent / "run.log").read_text()
     assert "claim_lost" in log
+
+
+def test_a_polite_stop_ends_every_process(place: tuple[Running, Database, Path]) -> None:
+    running, _, data = place
+    job_id = upload(running, SCAN)
+    until(lambda: state_of(running, job_id)["state"] == "running", 60, "the job did not start")
+    for supervisor in processes(data, "service.cli run"):
+        os.kill(supervisor, signal.SIGTERM)
+    until(lambda: not processes(data, "celery"), 25, "workers outlived their supervisor")
 
 
 def _overtaken(database: Database, job_id: str, attempt: int) -> bool:
