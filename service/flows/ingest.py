@@ -26,7 +26,7 @@ from service.kernel.storage import Storage
 from service.readings import ledger
 from service.readings.actions import page_key, store_reading
 from service.readings.heartbeat import Heartbeat
-from service.readings.ledger import Claim, LostClaim
+from service.readings.ledger import Claim, LostClaim, StageInterrupted
 from service.readings.queries import files_of, stored_pages
 from service.readings.tables import JobPage
 from service.review.actions import store_findings
@@ -71,6 +71,8 @@ def ingest(shop: Workshop, job_id: str, worker: str, queue: QueueName) -> None:
             _work(shop, held, beat, queue)
     except LostClaim:
         log.info("claim_lost", job=job_id, attempt=held.attempt)
+    except StageInterrupted:
+        _quietly(shop, held, lambda db: ledger.fail(db, held, "stage_interrupted", {}))
     except CancelRequested:
         _quietly(shop, held, lambda db: ledger.cancel(db, held))
     except UnreadableFile as cause:

@@ -27,12 +27,18 @@ STAGES = ("receive", "read", "structure", "facts", "review", "index")
 TASK = "jianqi.ingest"
 FINAL = frozenset({"done", "failed", "cancelled"})
 Act = Callable[[Session], None]
+STAGE_ATTEMPTS = 3
+"""A stage that began so often without getting further is given up."""
 RESEND_AFTER = timedelta(seconds=60)
 """A queued job whose message seems lost is sent again after this."""
 
 
 class LostClaim(Exception):
     """Another worker has taken over, or the job has ended: this result is refused."""
+
+
+class StageInterrupted(Exception):
+    """The stage has killed its worker, or run out of time, too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,12 @@ def _settle_interrupted_pages(db: Session, job: Job, page_attempts: int) -> None
     )
     for page in interrupted:
         _give_back(page, "page_interrupted", page_attempts)
+        _got_further(db, job)
+
+
+def _got_further(db: Session, job: Job) -> None:
+    """A page was done, or counts the interruption as its own: the stage's count begins anew."""
+    db.get_one(JobStage, (job.id, "read")).attempts = 0
 
 
 def _give_back(page: JobPage, code: str, page_attempts: int) -> None:
@@ -109,10 +121,13 @@ def heartbeat(db: Session, held: Claim, lease_seconds: float) -> bool:
 
 
 def begin_stage(db: Session, held: Claim, stage: str) -> None:
-    """Note that a stage has begun (again)."""
+    """Note that a stage has begun (again). Raises ``StageInterrupted`` after too many times."""
     job = fenced(db, held)
     job.stage = stage
     row = db.get_one(JobStage, (job.id, stage))
+    row.attempts += 1
+    if row.attempts > STAGE_ATTEMPTS:
+        raise StageInterrupted
     row.state = "running"
     row.started_at = row.started_at or now()
     touch(db, job)
@@ -169,6 +184,7 @@ def finish_page(
     page = db.get_one(JobPage, (job.id, number))
     page.result, page.state, page.error_code = pack(content), "done", None
     page.finished_at, page.seconds = now(), round(seconds, 3)
+    _got_further(db, job)
     touch(db, job)
 
 
@@ -231,6 +247,7 @@ def restart(db: Session, job: Job) -> None:
     for stage in db.scalars(select(JobStage).where(JobStage.job_id == job.id)):
         if STAGES.index(stage.name) >= STAGES.index(first):
             stage.state, stage.started_at, stage.finished_at = "pending", None, None
+            stage.attempts = 0
     job.state, job.stage, job.cancel_requested = "queued", first, False
     job.error_code, job.error_params, job.finished_at = None, {}, None
     enqueue(db, job, "text")

@@ -67,13 +67,14 @@ class JobFile(Base):
 
 
 class JobStage(Base):
-    """One stage of a job and when it ran."""
+    """One stage of a job, when it ran, and how often it began without getting further."""
 
     __tablename__ = "job_stages"
 
     job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[str] = mapped_column(default="pending")
+    attempts: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 

@@ -322,6 +322,7 @@ def upgrade() -> None:
         sa.Column("job_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("started_at", service.kernel.db.Moment(timezone=True), nullable=True),
         sa.Column("finished_at", service.kernel.db.Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(

@@ -13,7 +13,7 @@ from service.kernel.clock import now
 from service.kernel.db import Database
 from service.readings import ledger
 from service.readings.actions import Received, start_job
-from service.readings.ledger import Claim, LostClaim
+from service.readings.ledger import Claim, LostClaim, StageInterrupted
 from service.readings.tables import Job, JobPage
 
 LEASE, ATTEMPTS = 60.0, 3
@@ -170,3 +170,39 @@ def test_money_and_moments_come_back_as_they_went(ledger_db: Database) -> None:
     with ledger_db.read() as db:
         read = db.get_one(Contract, contract.id)
     assert (read.title, read.amount, read.deleted_at) == ("𠮷", amount, moment)
+
+
+def begin_stage(database: Database, held: Claim, stage: str) -> None:
+    with database.write() as db:
+        ledger.begin_stage(db, held, stage)
+
+
+def test_a_stage_that_kills_its_worker_is_given_up(ledger_db: Database, job_id: str) -> None:
+    for _ in range(ledger.STAGE_ATTEMPTS):
+        begin_stage(ledger_db, taken(ledger_db, job_id), "receive")
+        fall_silent(ledger_db, job_id)
+    with pytest.raises(StageInterrupted):
+        begin_stage(ledger_db, taken(ledger_db, job_id), "receive")
+
+
+def test_reading_goes_on_as_long_as_pages_are_done(ledger_db: Database, job_id: str) -> None:
+    held = planned(ledger_db, job_id, pages=6)
+    for number in range(1, 7):
+        begin_stage(ledger_db, held, "read")
+        begin(ledger_db, held)
+        finish(ledger_db, held, number)
+        fall_silent(ledger_db, job_id)
+        held = taken(ledger_db, job_id)
+
+
+def test_a_bad_page_is_set_aside_before_its_stage_is_given_up(
+    ledger_db: Database, job_id: str
+) -> None:
+    held = planned(ledger_db, job_id, pages=2)
+    for _ in range(ATTEMPTS):
+        begin_stage(ledger_db, held, "read")
+        assert begin(ledger_db, held) == 1
+        fall_silent(ledger_db, job_id)
+        held = taken(ledger_db, job_id)
+    begin_stage(ledger_db, held, "read")
+    assert begin(ledger_db, held) == 2
