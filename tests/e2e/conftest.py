@@ -21,7 +21,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     if not (ROOT / "service/web/dist/index.html").is_file():
-        pytest.skip("the web UI is not built: npm run build in service/web")
+        pytest.fail("the web UI is not built: npm run build in service/web")
     with installation(tmp_path_factory.mktemp("installation")) as started:
         yield started
 
