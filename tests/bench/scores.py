@@ -2,10 +2,11 @@
 
 Everything is counted as a match of multisets: *right* of *gold* and *found*. Clause starts match by
 their first 15 letters and digits after NFKC (a shorter heading as a whole); a kind is right where
-it is one of those that the gold allows; parties by the name alone; dates and amounts by value
-(and by value and kind in a second measure). ``total amount`` and ``contract type`` are one item a
-file; a total where gold has none counts as found and wrong. The interval is Wilson's, 95 %, of the
-F1 taken as a share of right among (gold + found) / 2.
+it is one of those that the gold allows; parties by the name alone, where a contract names one in
+two ways (``name_or``) by either; dates and amounts by value (and by value and kind in a second
+measure). ``total amount`` and ``contract type`` are one item a file; a total where gold has none
+counts as found and wrong. The interval is Wilson's, 95 %, of the F1 taken as a share of right among
+(gold + found) / 2.
 """
 
 from __future__ import annotations
@@ -81,7 +82,8 @@ class Tally:
 def compare(gold: dict[str, Any], reading: Reading | None) -> tuple[dict[str, Tally], Errors]:
     """The tallies and errors of one file; ``reading`` None where it could not be read.
 
-    A gold may leave a measure out (real contracts labelled in part): it is then not compared.
+    A gold may leave a measure out (real contracts labelled in part): it is then not compared. One
+    without ``amounts`` may still tell the ``total``, None where the contract states none.
     """
     tallies: dict[str, Tally] = {}
     errors: Errors = []
@@ -116,7 +118,11 @@ def _gold_items(gold: dict[str, Any]) -> dict[str, list[str]]:
         items["amounts"] = [value for value, _ in sums]
         items["amounts with kind"] = [f"{value} {kind}" for value, kind in sums]
         items["total amount"] = _first_total(sums)
-    items["contract type"] = [gold["contract"]["type"]]
+    elif "total" in gold:
+        total = gold["total"]
+        items["total amount"] = [f"{total['currency']} {total['value']}"] if total else []
+    if "type" in gold["contract"]:
+        items["contract type"] = [gold["contract"]["type"]]
     return items
 
 
@@ -124,6 +130,7 @@ def _found_items(reading: Reading, gold: dict[str, Any]) -> dict[str, list[str]]
     optional = {start_of(text) for text in gold.get("may_be_clauses", ())}
     known = {start_of(clause["starts"]) for clause in gold.get("clauses", ())}
     kinds = _kinds(gold)
+    names = _names(gold)
     read = [
         (_known_start(clause.at.quote, known | optional), clause.kind) for clause in reading.clauses
     ]
@@ -136,7 +143,9 @@ def _found_items(reading: Reading, gold: dict[str, Any]) -> dict[str, list[str]]
             for start, kind in clauses
             if start in kinds
         ],
-        "party names": [name_of(party.name) for party in reading.parties],
+        "party names": [
+            names.get(name, name) for name in (name_of(party.name) for party in reading.parties)
+        ],
         "dates": [date.value for date in reading.dates],
         "dates with kind": [f"{date.value} {date.kind}" for date in reading.dates],
         "amounts": [value for value, _ in sums],
@@ -152,6 +161,15 @@ def _kinds(gold: dict[str, Any]) -> dict[str, list[str]]:
         start_of(clause["starts"]): [clause["kind"], *clause.get("kind_or", ())]
         for clause in gold.get("clauses", ())
         if clause["kind"]
+    }
+
+
+def _names(gold: dict[str, Any]) -> dict[str, str]:
+    """The label proper of every other name that the gold allows for a party."""
+    return {
+        name_of(other): name_of(party["name"])
+        for party in gold.get("parties", ())
+        for other in party.get("name_or", ())
     }
 
 

@@ -28,6 +28,9 @@ def reading() -> Reading:
     return understand(FILE, [page(LINES)], Tools())
 
 
+PARTIES_FIRST = ["甲方：苏州澜沐机械有限公司", "乙方：苏州砺远贸易有限公司", *LINES]
+
+
 def gold(**changed: Any) -> dict[str, Any]:
     clauses = [
         {"starts": "第一条 付款", "kind": "payment"},
@@ -65,6 +68,46 @@ def test_any_kind_that_the_gold_allows_is_right(reading: Reading) -> None:
 def test_a_file_that_cannot_be_read_is_wholly_missed() -> None:
     tallies, _ = compare(gold(), None)
     assert tallies["clause starts"] == Tally(0, 2, 0)
+
+
+def test_a_measure_that_the_gold_leaves_out_is_not_compared(reading: Reading) -> None:
+    tallies, _ = compare({"contract": {"title": "买卖合同"}}, reading)
+    assert tallies == {}
+
+
+@pytest.mark.parametrize(
+    ("total", "wanted"),
+    [
+        ({"currency": "CNY", "value": "1000.00"}, Tally(1, 1, 1)),
+        ({"currency": "CNY", "value": "2000.00"}, Tally(0, 1, 1)),
+        ({"currency": "USD", "value": "1000.00"}, Tally(0, 1, 1)),
+        (None, Tally(0, 0, 1)),
+    ],
+)
+def test_a_total_is_compared_without_the_other_amounts(
+    reading: Reading, total: dict[str, str] | None, wanted: Tally
+) -> None:
+    tallies, _ = compare(gold(total=total), reading)
+    assert tallies["total amount"] == wanted
+    assert "amounts" not in tallies
+
+
+def test_all_amounts_tell_the_total_better_than_the_total_alone(reading: Reading) -> None:
+    amounts = [{"kind": "total", "value": "1000.00", "currency": "CNY"}]
+    tallies, _ = compare(gold(amounts=amounts, total=None), reading)
+    assert tallies["total amount"] == Tally(1, 1, 1)
+
+
+def test_either_name_of_a_party_is_right_but_not_both_at_once() -> None:
+    parties = [{"name": "苏州澜沐机械", "name_or": ["苏州澜沐机械有限公司"]}]
+    reading = understand(FILE, [page(PARTIES_FIRST)], Tools())
+    tallies, errors = compare(gold(parties=parties), reading)
+    assert tallies["party names"] == Tally(1, 1, 2)
+    assert ("party names", "made up", "苏州砺远贸易有限公司") in errors
+
+    both = [{"name": "苏州澜沐机械有限公司", "name_or": ["苏州砺远贸易有限公司"]}]
+    tallies, _ = compare(gold(parties=both), reading)
+    assert tallies["party names"] == Tally(1, 1, 2)
 
 
 def test_starts_ignore_blanks_punctuation_and_width() -> None:
