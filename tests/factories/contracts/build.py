@@ -62,11 +62,11 @@ def build_gold(item: Labelled) -> None:
 
 
 def build_scans_of_real() -> None:
-    """Scans of the real contracts in the labelled set, whose PDFs came from outside."""
-    for pdf in sorted((FIXTURES / "labelled").rglob("cuad-*.pdf")):
-        if not pdf.name.endswith(".scan.pdf"):
-            scan = scan_bytes(pdf.read_bytes(), seed=len(pdf.name), glass=Glass(skew=1.0))
-            pdf.with_name(f"{pdf.stem}.scan.pdf").write_bytes(scan)
+    """The scans of real contracts in the labelled set, whose PDFs came from outside."""
+    for file in sorted((FIXTURES / "labelled").rglob("cuad-*.scan.pdf")):
+        pdf = file.with_name(file.name.replace(".scan.pdf", ".pdf"))
+        scan = scan_bytes(pdf.read_bytes(), seed=len(pdf.name), glass=Glass(skew=1.0))
+        file.write_bytes(scan)
 
 
 def build_demo(item: Demo) -> None:
