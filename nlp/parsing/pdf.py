@@ -20,6 +20,7 @@ from nlp.messages import WARNINGS
 from nlp.parsing import seals
 from nlp.parsing.glyphs import Glyph, PageFrame, pieces_of, read_glyphs, turned_pieces
 from nlp.parsing.layer import Layer, Objects, judge_layer, objects_of, uncovered_images
+from nlp.parsing.native_tables import NativeTables
 from nlp.parsing.ocr import Picture, mean_confidence, read_any_way_up, read_picture
 from nlp.parsing.picture import OCR_DPI, check_page_count, check_pixels, to_png, turn
 from nlp.parsing.quality import locale_of
@@ -31,6 +32,8 @@ _POINTS_PER_INCH = 72
 _GRID_DPI = 144
 _A4_POINTS = (595.28, 841.89)
 _SEAL_DPI = 110
+_MOST_PATHS = 5000
+"""More drawn paths than this are a drawing; finding tables among them would take minutes."""
 _T = TypeVar("_T")
 
 
@@ -41,6 +44,7 @@ class PdfSource:
 
     def __init__(self, data: bytes) -> None:
         self._document = _open(data)
+        self._tables = NativeTables(data)
         self.page_count = len(self._document)
         self._turned: dict[int, int] = {}
         check_page_count(self.page_count)
@@ -68,6 +72,7 @@ class PdfSource:
         return to_png(turn(image, self._turned.get(number, 0)))
 
     def close(self) -> None:
+        self._tables.close()
         self._document.close()
 
     def _with_page(self, number: int, use: Callable[[pdfium.PdfPage], _T]) -> _T:
@@ -100,11 +105,22 @@ class PdfSource:
                 return self._read_picture(page, number, objects, tools, layer)
             if layer.kind != "hidden":
                 return _unread(frame, number, layer)
-        native = _read_native(page, number, frame, glyphs, objects, layer)
+        grids = self._grids(page, number, objects)
+        native = _read_native(page, number, frame, glyphs, objects, layer, grids)
         pictures = uncovered_images(objects, glyphs, frame)
         if pictures and tools.ocr is not None and layer.kind == "text":
             return _add_pictures(native, page, pictures, number, tools)
         return native
+
+    def _grids(self, page: pdfium.PdfPage, number: int, objects: Objects) -> list[Grid]:
+        """Ruled tables; looked for only where the page draws straight lines both ways."""
+        if not objects.may_hold_table:
+            return []
+        if objects.paths <= _MOST_PATHS:
+            drawn = self._tables.grids(number, *page.get_size())
+            if drawn is not None:
+                return drawn
+        return _grids_by_picture(page)
 
     def _read_picture(
         self, page: pdfium.PdfPage, number: int, objects: Objects, tools: Tools, layer: Layer
@@ -179,11 +195,12 @@ def _read_native(
     glyphs: list[Glyph],
     objects: Objects,
     layer: Layer,
+    grids: list[Grid],
 ) -> Page:
     shown = [g for g in glyphs if g.visible or layer.kind == "hidden"]
     pieces = pieces_of([glyph for glyph in shown if glyph.angle == 0])
     sideways = turned_pieces([glyph for glyph in shown if glyph.angle != 0], frame)
-    laid = lay_out(pieces, _grids(page, objects), number)
+    laid = lay_out(pieces, grids, number)
     lines = (*laid.lines, *sideways)
     warnings: list[ReadingWarning] = []
     hidden = sum(1 for glyph in glyphs if not glyph.visible and glyph.text != " ")
@@ -211,10 +228,7 @@ def _read_native(
     )
 
 
-def _grids(page: pdfium.PdfPage, objects: Objects) -> list[Grid]:
-    """Ruled tables; looked for only where the page draws straight lines both ways."""
-    if not objects.may_hold_table:
-        return []
+def _grids_by_picture(page: pdfium.PdfPage) -> list[Grid]:
     image = render(page, min(float(_GRID_DPI), _ocr_dpi(page)))
     dpi = image.shape[1] * _POINTS_PER_INCH / page.get_size()[0]
     gray = image.min(axis=2)

@@ -1,12 +1,13 @@
 """Ruled tables in the picture of a page: lines, the grid they form, merged cells.
 
-One way for native and scanned pages: what a reader sees as a table is ruled lines that cross. All
-measures are pixels of the picture given; lengths that are looked for derive from its resolution.
+What a reader sees as a table is ruled lines that cross. All measures are pixels of the picture
+given; lengths that are looked for derive from its resolution.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -18,11 +19,13 @@ _SHORTEST_INCH = 0.22
 """Ruled lines are at least this long; the strokes of glyphs are shorter."""
 _SAME_INCH = 0.05
 """Parallel lines nearer than this are one."""
+_REACHING_SHARE = 0.9
+"""A ruled line covers at least this share from one crossing line to the next, somewhere."""
 _BORDER_SHARE = 0.5
 """A border stands where ink covers at least this share of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Cell:
     """A cell, perhaps merged: first row and column, and its rectangle."""
 
@@ -114,6 +117,8 @@ def _ruled(gray: Gray, dpi: float) -> tuple[Gray, Gray]:
 def _grid(across: Gray, down: Gray, dpi: float) -> Grid | None:
     ys = _positions(across, axis=1, dpi=dpi)
     xs = _positions(down, axis=0, dpi=dpi)
+    ys = [y for y in ys if _reaches(across, y, xs, dpi)]
+    xs = [x for x in xs if _reaches(down.T, x, ys, dpi)]
     if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) < 2:
         return None
     cells = _cells(across, down, xs, ys, dpi)
@@ -185,10 +190,21 @@ def _cell(keys: list[tuple[int, int]], xs: list[float], ys: list[float]) -> Cell
     return Cell(top, left, xs[left], ys[top], xs[right + 1], ys[bottom + 1])
 
 
+def _reaches(mask: Gray, at: float, crossings: list[float], dpi: float) -> bool:
+    """Whether the line at row ``at`` runs from one crossing line to the next; letters do not."""
+    return any(
+        _covered(mask, at, start, end, dpi) >= _REACHING_SHARE for start, end in pairwise(crossings)
+    )
+
+
 def _ruled_between(mask: Gray, at: float, start: float, end: float, dpi: float) -> bool:
     """Whether a line at row ``at`` of ``mask`` covers most of ``start..end``."""
-    reach = max(2, round(dpi * _SAME_INCH / 2))
-    low = max(0, round(at) - reach)
     inset = (end - start) * 0.12
-    strip = mask[low : round(at) + reach + 1, round(start + inset) : round(end - inset) + 1]
-    return strip.size > 0 and float(strip.max(axis=0).mean()) >= _BORDER_SHARE
+    return _covered(mask, at, start + inset, end - inset, dpi) >= _BORDER_SHARE
+
+
+def _covered(mask: Gray, at: float, start: float, end: float, dpi: float) -> float:
+    """The share of ``start..end`` that has ink at row ``at`` of ``mask``."""
+    reach = max(2, round(dpi * _SAME_INCH / 2))
+    strip = mask[max(0, round(at) - reach) : round(at) + reach + 1, round(start) : round(end) + 1]
+    return float(strip.max(axis=0).mean()) if strip.size else 0.0

@@ -70,6 +70,22 @@ def test_the_text_layer_is_read_in_order_with_table_rows() -> None:
     assert page.tables[0].rows[1] == ("数控机床", "2", "1,000,000.00")
 
 
+def test_underlined_letters_are_not_a_table() -> None:
+    spaced = "<p style='font-size:30pt; letter-spacing:12pt'><u>田 目 曲 甲 由 申</u></p>"
+    [page] = pages_of(pdf_of(f"{spaced}<p>正文</p>{TABLE}"))
+    assert [len(table.rows) for table in page.tables] == [3]
+
+
+def test_a_cropped_page_keeps_its_table() -> None:
+    whole = pdf_of(TABLE)
+    document = pdfium.PdfDocument(whole)
+    document[0].set_cropbox(20, 20, 575, 820)
+    out = io.BytesIO()
+    document.save(out)
+    [page], [cropped] = pages_of(whole), pages_of(out.getvalue())
+    assert cropped.tables[0].rows == page.tables[0].rows
+
+
 def test_sizes_and_bold_are_told() -> None:
     [page] = pages_of(pdf_of("<p style='font-size:20pt'><b>设备采购合同</b></p><p>正文</p>"))
     assert [(line.size, line.bold) for line in page.lines] == [(20.0, True), (12.0, False)]

@@ -1,9 +1,10 @@
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw
 
 from nlp.parsing.rulings import find_grids
-from tests.factories.scans import drawn, scanned, with_table
+from tests.factories.scans import drawn, pdf_of, scanned, with_table
 
 ROWS = [["名称", "数量", "金额"], ["机床", "2", "1,000"], ["合计", "", "1,000"]]
 
@@ -29,6 +30,18 @@ def test_a_merged_cell_is_one_cell() -> None:
     merged = grid.cell_at(700, 560)
     assert merged is not None
     assert (merged.row, merged.column) == (2, 0)
+
+
+def test_rows_of_letters_are_no_rules() -> None:
+    table = (
+        "<table><tr><th>名称</th><th>数量</th><th>金额（元）</th></tr>"
+        "<tr><td>数控机床</td><td>2</td><td>1,000,000.00</td></tr></table>"
+    )
+    document = pdfium.PdfDocument(pdf_of(table))
+    document[0].set_cropbox(20, 20, 575, 820)
+    page = document[0].render(scale=2).to_pil()
+    [grid] = find_grids(gray(page), 144)
+    assert (grid.rows, grid.columns) == (2, 3)
 
 
 def test_text_underlines_and_a_frame_are_no_tables() -> None:
