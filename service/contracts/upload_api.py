@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,12 +127,7 @@ def _received(storage: Storage, upload: UploadFile) -> list[Received]:
     files = [(name, data)]
     if name.lower().endswith(".zip") and data.startswith(b"PK"):
         files = list(unpack(name, data))
-    return [
-        put_in_storage(
-            storage, each, content, mimetypes.guess_type(each)[0] or "application/octet-stream"
-        )
-        for each, content in files
-    ]
+    return [put_in_storage(storage, each, content) for each, content in files]
 
 
 def _file_document(

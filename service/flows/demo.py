@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
 
 import yaml
@@ -60,8 +59,7 @@ def load(settings: Settings, *, only_if_empty: bool = False) -> int:
     listed = contracts()
     for item in listed:
         data = (FOLDER / item.file).read_bytes()
-        media_type = mimetypes.guess_type(item.file)[0] or "application/octet-stream"
-        received = put_in_storage(storage, Path(item.file).name, data, media_type)
+        received = put_in_storage(storage, Path(item.file).name, data)
         with database.write() as db:
             owner = db.scalars(select(User).where(User.login == item.owner)).one()
             contract = create(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.document import FileInfo, Finding, Reading, Stance
 from nlp.errors import UnreadableFile
 from nlp.pipeline import Source, open_source, renumber, understand
-from nlp.ports import Tools
+from nlp.ports import Image, OcrLine, Tools
 from nlp.reading_json import page_to_json
 from nlp.risk import Library, resolve_stance, review
 from service.contracts.actions import apply_reading
@@ -24,10 +24,10 @@ from service.kernel.logs import frames, log
 from service.kernel.queue import QueueName
 from service.kernel.storage import Storage
 from service.readings import ledger
-from service.readings.actions import page_key, store_reading
+from service.readings.actions import note_media_types, page_key, store_reading
 from service.readings.heartbeat import Heartbeat
-from service.readings.ledger import Claim, LostClaim, StageInterrupted
-from service.readings.queries import files_of, stored_pages
+from service.readings.ledger import CancelRequested, Claim, LostClaim, StageInterrupted
+from service.readings.queries import files_of, page_count, stored_pages
 from service.readings.tables import JobPage
 from service.review.actions import store_findings
 from service.search.actions import store_units
@@ -53,8 +53,32 @@ class Workshop:
     page_seconds: float
 
 
-class CancelRequested(Exception):
-    """Somebody asked to stop."""
+class RecognitionNeeded(Exception):
+    """A page cannot be read without a model that this worker does not load."""
+
+
+class NoPageRead(Exception):
+    """Every page of the document was set aside."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(pages)
+        self.pages = pages
+
+
+class _OcrElsewhere:
+    """Stands for the engine in a worker of text: whoever needs it goes to the other queue."""
+
+    name = "elsewhere"
+
+    def read(self, image: Image) -> list[OcrLine]:
+        raise RecognitionNeeded
+
+
+def _without_ocr(tools: Tools) -> Tools:
+    """The tools for the text queue: the recognition models, half a gigabyte, stay out."""
+    if tools.ocr is None:
+        return tools
+    return replace(tools, ocr=_OcrElsewhere(), second_ocr=None, orientation=None)
 
 
 def ingest(shop: Workshop, job_id: str, worker: str, queue: QueueName) -> None:
@@ -63,6 +87,8 @@ def ingest(shop: Workshop, job_id: str, worker: str, queue: QueueName) -> None:
         held = ledger.claim(db, job_id, worker, shop.lease_seconds, shop.page_attempts)
     if held is None:
         return
+    if queue == "text":
+        shop = replace(shop, tools=_without_ocr(shop.tools))
     beat = Heartbeat(
         shop.database, held, shop.lease_seconds, shop.heartbeat_seconds, shop.page_seconds
     )
@@ -75,6 +101,9 @@ def ingest(shop: Workshop, job_id: str, worker: str, queue: QueueName) -> None:
         _quietly(shop, held, lambda db: ledger.fail(db, held, "stage_interrupted", {}))
     except CancelRequested:
         _quietly(shop, held, lambda db: ledger.cancel(db, held))
+    except NoPageRead as cause:
+        pages = {"pages": cause.pages}
+        _quietly(shop, held, lambda db: ledger.fail(db, held, "no_page_read", pages))
     except UnreadableFile as cause:
         code, params = cause.code, dict(cause.params)
         _quietly(shop, held, lambda db: ledger.fail(db, held, code, params))
@@ -113,12 +142,14 @@ def _receive(shop: Workshop, held: Claim) -> None:
         if ledger.fenced(db, held).pages_total is not None:
             return
         ledger.begin_stage(db, held, "receive")
-    counts = []
+    counts, media_types = [], []
     for name, data in _sources(shop, held):
         with closing(open_source(name, data)) as source:
             counts.append(source.page_count)
+            media_types.append(source.media_type)
     with shop.database.write() as db:
         ledger.plan_pages(db, held, counts)
+        note_media_types(db, held.job_id, media_types)
         ledger.end_stage(db, held, "receive")
 
 
@@ -131,19 +162,22 @@ def _read(shop: Workshop, held: Claim, beat: Heartbeat, queue: QueueName) -> boo
     began = time.monotonic()
     try:
         while True:
-            if beat.cancel_requested:
-                raise CancelRequested
             with shop.database.write() as db:
                 page = ledger.begin_page(db, held)
             if page is None:
                 break
             if page.file_position not in opened:
                 opened[page.file_position] = open_source(*files[page.file_position])
-            with beat.page():
-                slow = _read_page(shop, held, opened[page.file_position], page)
-            if time.monotonic() - began > SLICE_SECONDS or (slow and queue == "text"):
+            try:
+                with beat.page():
+                    _read_page(shop, held, opened[page.file_position], page)
+            except RecognitionNeeded:
                 with shop.database.write() as db:
-                    ledger.release(db, held, "ocr" if slow else queue)
+                    ledger.hand_over(db, held, page.number)
+                return False
+            if time.monotonic() - began > SLICE_SECONDS:
+                with shop.database.write() as db:
+                    ledger.release(db, held, queue)
                 return False
     finally:
         for source in opened.values():
@@ -153,30 +187,36 @@ def _read(shop: Workshop, held: Claim, beat: Heartbeat, queue: QueueName) -> boo
     return True
 
 
-def _read_page(shop: Workshop, held: Claim, source: Source, row: JobPage) -> bool:
-    """Read one page and store its pictures; True where it needed character recognition."""
+def _read_page(shop: Workshop, held: Claim, source: Source, row: JobPage) -> None:
+    """Read one page and store its pictures. Raises ``RecognitionNeeded``."""
     began = time.monotonic()
     try:
         page = renumber(source.read_page(row.page_in_file, shop.tools), row.number)
         for dpi in PICTURES_DPI:
             picture = source.render_page(row.page_in_file, dpi)
             shop.storage.put(page_key(held.job_id, row.number, dpi), picture)
+    except RecognitionNeeded:
+        raise
     except Exception as error:
         code = error.code if isinstance(error, UnreadableFile) else "page_unreadable"
         log.warning("page_failed", job=held.job_id, page=row.number, error=type(error).__name__)
         with shop.database.write() as db:
             ledger.fail_page(db, held, row.number, code, shop.page_attempts)
-        return False
+        return
     with shop.database.write() as db:
         seconds = time.monotonic() - began
         ledger.finish_page(db, held, row.number, page_to_json(page), seconds)
-    return page.source != "native"
 
 
 def read_again(database: Database, job_id: str, tools: Tools) -> Reading:
-    """Understand the stored pages anew. Raises ``UnreadableFile`` where no page has text."""
+    """Understand the stored pages anew.
+
+    Raises ``NoPageRead`` where all were set aside, ``UnreadableFile`` where none has text.
+    """
     with database.read() as db:
         pages, files = stored_pages(db, job_id), files_of(db, job_id)
+        if not pages:
+            raise NoPageRead(page_count(db, job_id) or 0)
     if not any(line.text.strip() for page in pages for line in page.lines):
         raise UnreadableFile("no_text")
     first = files[0]

@@ -18,6 +18,9 @@ from service.readings.ledger import STAGES, enqueue
 from service.readings.packing import pack, words_by_page
 from service.readings.tables import Job, JobFile, JobStage, StoredFile, StoredReading
 
+UNKNOWN_TYPE = "application/octet-stream"
+"""A file's kind before the reader has opened it; its name proves nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -27,7 +30,6 @@ class Received:
     address: str
     sha256: str
     size: int
-    media_type: str
 
     @property
     def storage_key(self) -> str:
@@ -44,7 +46,7 @@ def page_key(job_id: str, number: int, dpi: int) -> str:
     return f"pages/{job_id}/{number}@{dpi}.png"
 
 
-def put_in_storage(storage: Storage, name: str, data: bytes, media_type: str) -> Received:
+def put_in_storage(storage: Storage, name: str, data: bytes) -> Received:
     """Store the untouched original; before the transaction that will speak of it."""
     address = storage.address(data)
     received = Received(
@@ -52,7 +54,6 @@ def put_in_storage(storage: Storage, name: str, data: bytes, media_type: str) ->
         address=address,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
-        media_type=media_type,
     )
     if not storage.exists(received.storage_key):
         storage.put(received.storage_key, data)
@@ -66,7 +67,7 @@ def _file_row(db: Session, received: Received) -> StoredFile:
             address=received.address,
             sha256=received.sha256,
             size=received.size,
-            media_type=received.media_type,
+            media_type=UNKNOWN_TYPE,
             storage_key=received.storage_key,
         )
         db.add(row)
@@ -85,6 +86,18 @@ def start_job(db: Session, actor: Actor, contract_id: str, files: Sequence[Recei
     db.add_all([JobStage(job_id=job.id, name=stage) for stage in STAGES])
     enqueue(db, job, "text")
     return job
+
+
+def note_media_types(db: Session, job_id: str, media_types: Sequence[str]) -> None:
+    """What the job's files are, in order, as their content told the reader."""
+    rows = db.scalars(
+        select(StoredFile)
+        .join(JobFile, JobFile.file_id == StoredFile.id)
+        .where(JobFile.job_id == job_id)
+        .order_by(JobFile.position)
+    )
+    for row, media_type in zip(rows, media_types, strict=True):
+        row.media_type = media_type
 
 
 def store_reading(db: Session, job_id: str, reading: Reading) -> None:

@@ -36,7 +36,6 @@ class Heartbeat:
         self._page_began: float | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
-        self.cancel_requested = False
 
     def __enter__(self) -> Heartbeat:
         self._thread.start()
@@ -68,7 +67,7 @@ class Heartbeat:
                 return
             try:
                 with self._database.write() as db:
-                    self.cancel_requested = heartbeat(db, self._held, self._lease_seconds)
+                    heartbeat(db, self._held, self._lease_seconds)
             except LostClaim:
                 return
             except SQLAlchemyError as error:

@@ -10,9 +10,10 @@ Nothing is lost when a worker dies and nothing is done twice when one wakes up l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select, update
@@ -29,12 +30,16 @@ FINAL = frozenset({"done", "failed", "cancelled"})
 Act = Callable[[Session], None]
 STAGE_ATTEMPTS = 3
 """A stage that began so often without getting further is given up."""
-RESEND_AFTER = timedelta(seconds=60)
-"""A queued job whose message seems lost is sent again after this."""
+RESEND_MARGIN = timedelta(seconds=15)
+"""A message is held for lost when its queue has served others sent so much later."""
 
 
 class LostClaim(Exception):
     """Another worker has taken over, or the job has ended: this result is refused."""
+
+
+class CancelRequested(Exception):
+    """Somebody asked to stop."""
 
 
 class StageInterrupted(Exception):
@@ -94,7 +99,7 @@ def _settle_interrupted_pages(db: Session, job: Job, page_attempts: int) -> None
 
 
 def _got_further(db: Session, job: Job) -> None:
-    """A page was done, or counts the interruption as its own: the stage's count begins anew."""
+    """A page was done, handed over, or counts the interruption as its own: count anew."""
     db.get_one(JobStage, (job.id, "read")).attempts = 0
 
 
@@ -113,16 +118,25 @@ def fenced(db: Session, held: Claim) -> Job:
     return job
 
 
-def heartbeat(db: Session, held: Claim, lease_seconds: float) -> bool:
-    """Keep the claim; True where somebody asked to cancel."""
+def _wanted(db: Session, held: Claim) -> Job:
+    """The job, fenced, before more work is done on it. Raises ``CancelRequested``."""
     job = fenced(db, held)
-    job.lease_until = now() + timedelta(seconds=lease_seconds)
-    return job.cancel_requested
+    if job.cancel_requested:
+        raise CancelRequested
+    return job
+
+
+def heartbeat(db: Session, held: Claim, lease_seconds: float) -> None:
+    """Keep the claim."""
+    fenced(db, held).lease_until = now() + timedelta(seconds=lease_seconds)
 
 
 def begin_stage(db: Session, held: Claim, stage: str) -> None:
-    """Note that a stage has begun (again). Raises ``StageInterrupted`` after too many times."""
-    job = fenced(db, held)
+    """Note that a stage has begun (again).
+
+    Raises ``CancelRequested``, or ``StageInterrupted`` after too many times.
+    """
+    job = _wanted(db, held)
     job.stage = stage
     row = db.get_one(JobStage, (job.id, stage))
     row.attempts += 1
@@ -161,8 +175,11 @@ def plan_pages(db: Session, held: Claim, counts: list[int]) -> None:
 
 
 def begin_page(db: Session, held: Claim) -> JobPage | None:
-    """The next page to read, counted as tried from now; None where none is left."""
-    job = fenced(db, held)
+    """The next page to read, counted as tried from now; None where none is left.
+
+    Raises ``CancelRequested``.
+    """
+    job = _wanted(db, held)
     page = db.scalar(
         select(JobPage)
         .where(JobPage.job_id == job.id, JobPage.state == "pending")
@@ -195,6 +212,15 @@ def fail_page(db: Session, held: Claim, number: int, code: str, page_attempts: i
     touch(db, job)
 
 
+def hand_over(db: Session, held: Claim, number: int) -> None:
+    """A page needs character recognition: the job goes on where it is at hand, untried."""
+    job = fenced(db, held)
+    page = db.get_one(JobPage, (job.id, number))
+    page.state, page.started_at, page.attempts = "pending", None, page.attempts - 1
+    _got_further(db, job)
+    release(db, held, "ocr")
+
+
 def release(db: Session, held: Claim, queue: QueueName) -> None:
     """Step back at the end of a slice, so that other jobs have their turn."""
     job = fenced(db, held)
@@ -217,8 +243,10 @@ def fail(db: Session, held: Claim, code: str, params: dict[str, Any]) -> None:
 
 
 def cancel(db: Session, held: Claim) -> None:
-    """Stop as somebody asked; pages that are read stay read."""
-    _end(db, fenced(db, held), "cancelled")
+    """Stop as somebody asked; what is done stays done."""
+    job = fenced(db, held)
+    db.get_one(JobStage, (job.id, job.stage)).state = "pending"
+    _end(db, job, "cancelled")
 
 
 def _end(db: Session, job: Job, state: str) -> None:
@@ -228,7 +256,7 @@ def _end(db: Session, job: Job, state: str) -> None:
 
 
 def request_cancel(db: Session, job: Job) -> None:
-    """Stop a waiting job now, a running one at its next page."""
+    """Stop a waiting job now, a running one before its next page or stage."""
     if job.state == "queued":
         _end(db, job, "cancelled")
     else:
@@ -253,30 +281,40 @@ def restart(db: Session, job: Job) -> None:
     enqueue(db, job, "text")
 
 
-def sweep(db: Session) -> int:
-    """Give back jobs whose worker fell silent, send again those whose message was lost."""
-    moment = now()
+def sweep(db: Session, served_until: Mapping[QueueName, datetime] = MappingProxyType({})) -> int:
+    """Give back jobs whose worker fell silent, send again those whose message was lost.
+
+    ``served_until`` says, by queue, before when every message sent has left it; the waiting jobs
+    of a queue that is not named are left alone. A long queue is thus never filled with doubles.
+    """
     stale = db.scalars(
         select(Job)
-        .where(Job.state == "running", Job.lease_until < moment)
+        .where(Job.state == "running", Job.lease_until < now())
         .with_for_update(skip_locked=True)
     ).all()
     for job in stale:
         job.state, job.lease_until, job.worker = "queued", None, None
-        enqueue(db, job, "ocr" if job.queue == "ocr" else "text")
-    lost = db.scalars(
+    lost = [job for queue, served in served_until.items() for job in _lost(db, queue, served)]
+    for job in (*stale, *lost):
+        enqueue(db, job, _queue_of(job))
+    return len(stale) + len(lost)
+
+
+def _lost(db: Session, queue: QueueName, served: datetime) -> Sequence[Job]:
+    return db.scalars(
         select(Job)
-        .where(Job.state == "queued", Job.sent_at < moment - RESEND_AFTER)
+        .where(Job.state == "queued", Job.queue == queue, Job.sent_at < served - RESEND_MARGIN)
         .with_for_update(skip_locked=True)
     ).all()
-    for job in lost:
-        enqueue(db, job, "ocr" if job.queue == "ocr" else "text")
-    return len(stale) + len(lost)
 
 
 def resend_waiting(db: Session) -> int:
     """Send every waiting job's message again, after a queue that forgets has been started."""
     waiting = db.scalars(select(Job).where(Job.state == "queued").order_by(Job.id)).all()
     for job in waiting:
-        enqueue(db, job, "ocr" if job.queue == "ocr" else "text")
+        enqueue(db, job, _queue_of(job))
     return len(waiting)
+
+
+def _queue_of(job: Job) -> QueueName:
+    return "ocr" if job.queue == "ocr" else "text"

@@ -76,7 +76,7 @@ def test_a_reading_session_cannot_write(database: Database) -> None:
 
 
 def queued_job(database: Database) -> str:
-    received = Received("a.pdf", "address", "0" * 64, 3, "application/pdf")
+    received = Received("a.pdf", "address", "0" * 64, 3)
     with database.write() as db:
         return start_job(db, SYSTEM, "contract", [received]).id
 

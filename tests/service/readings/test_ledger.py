@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,7 @@ from service.kernel.clock import now
 from service.kernel.db import Database
 from service.readings import ledger
 from service.readings.actions import Received, start_job
-from service.readings.ledger import Claim, LostClaim, StageInterrupted
+from service.readings.ledger import CancelRequested, Claim, LostClaim, StageInterrupted
 from service.readings.tables import Job, JobPage
 
 LEASE, ATTEMPTS = 60.0, 3
@@ -25,7 +25,7 @@ def job_id(ledger_db: Database) -> str:
         contract = Contract(title="采购合同", owner_id="u", created_by="u")
         db.add(contract)
         db.flush()
-        received = Received("采购.pdf", "ab" * 32, "cd" * 32, 10, "application/pdf")
+        received = Received("采购.pdf", "ab" * 32, "cd" * 32, 10)
         return start_job(db, SYSTEM, contract.id, [received]).id
 
 
@@ -82,7 +82,7 @@ def test_a_heartbeat_keeps_the_claim(ledger_db: Database, job_id: str) -> None:
     held = taken(ledger_db, job_id)
     fall_silent(ledger_db, job_id)
     with ledger_db.write() as db:
-        assert ledger.heartbeat(db, held, LEASE) is False
+        ledger.heartbeat(db, held, LEASE)
     assert take(ledger_db, job_id, "two") is None
 
 
@@ -148,16 +148,34 @@ def test_a_waiting_job_is_cancelled_at_once_and_never_claimed(
     assert take(ledger_db, job_id) is None
 
 
-def test_a_running_job_hears_of_the_cancel_by_its_heartbeat(
+def ask_to_cancel(database: Database, job_id: str) -> None:
+    with database.write() as db:
+        ledger.request_cancel(db, db.get_one(Job, job_id))
+
+
+def test_a_running_job_hears_of_the_cancel_before_its_next_page(
     ledger_db: Database, job_id: str
 ) -> None:
-    held = taken(ledger_db, job_id)
+    held = planned(ledger_db, job_id, 2)
+    assert begin(ledger_db, held) == 1
+    ask_to_cancel(ledger_db, job_id)
+    finish(ledger_db, held, 1)
+    with pytest.raises(CancelRequested):
+        begin(ledger_db, held)
     with ledger_db.write() as db:
-        ledger.request_cancel(db, db.get_one(Job, job_id))
-    with ledger_db.write() as db:
-        assert ledger.heartbeat(db, held, LEASE) is True
         ledger.cancel(db, held)
     assert state_of(ledger_db, job_id) == "cancelled"
+    assert page_of(ledger_db, job_id, 1).state == "done"
+
+
+@pytest.mark.parametrize("stage", ledger.STAGES)
+def test_a_running_job_hears_of_the_cancel_before_each_stage(
+    ledger_db: Database, job_id: str, stage: str
+) -> None:
+    held = taken(ledger_db, job_id)
+    ask_to_cancel(ledger_db, job_id)
+    with pytest.raises(CancelRequested):
+        begin_stage(ledger_db, held, stage)
 
 
 def test_money_and_moments_come_back_as_they_went(ledger_db: Database) -> None:
@@ -206,3 +224,41 @@ def test_a_bad_page_is_set_aside_before_its_stage_is_given_up(
         held = taken(ledger_db, job_id)
     begin_stage(ledger_db, held, "read")
     assert begin(ledger_db, held) == 2
+
+
+def sent(database: Database, job_id: str, ago: timedelta) -> None:
+    with database.write() as db:
+        db.get_one(Job, job_id).sent_at = now() - ago
+
+
+def swept(database: Database, **served_until: datetime) -> int:
+    """How many messages a sweep sent when the queues had been served so far."""
+    with database.write() as db:
+        return ledger.sweep(db, served_until)  # type: ignore[arg-type]
+
+
+def test_a_job_in_a_long_queue_is_not_sent_again(ledger_db: Database, job_id: str) -> None:
+    sent(ledger_db, job_id, timedelta(hours=2))
+    assert swept(ledger_db, text=now() - timedelta(hours=3)) == 0
+    assert swept(ledger_db, ocr=now()) == 0
+    assert swept(ledger_db) == 0
+
+
+def test_a_job_whose_message_was_lost_is_sent_again_once(ledger_db: Database, job_id: str) -> None:
+    sent(ledger_db, job_id, timedelta(hours=2))
+    assert swept(ledger_db, text=now()) == 1
+    assert swept(ledger_db, text=now()) == 0
+
+
+def test_a_job_handed_over_goes_on_with_the_same_page_untried(
+    ledger_db: Database, job_id: str
+) -> None:
+    held = planned(ledger_db, job_id, 1)
+    assert begin(ledger_db, held) == 1
+    with ledger_db.write() as db:
+        ledger.hand_over(db, held, 1)
+    page = page_of(ledger_db, job_id, 1)
+    assert (page.state, page.attempts) == ("pending", 0)
+    with ledger_db.read() as db:
+        assert db.get_one(Job, job_id).queue == "ocr"
+    assert begin(ledger_db, taken(ledger_db, job_id)) == 1
