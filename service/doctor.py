@@ -11,12 +11,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.kernel.crypto import BadKeyFile, load_or_create_key
+from service.kernel.machine import available_bytes
+from service.kernel.queue import connect, redis_address
 from service.kernel.settings import Settings
 from service.migrations import is_current
 from service.web_files import DIST
@@ -116,7 +117,7 @@ def _libreoffice(_: Settings) -> Check:
 
 
 def _memory(_: Settings) -> Check:
-    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / GIB
+    free = available_bytes() / GIB
     if free < 3:
         return Check(
             "memory",
@@ -174,15 +175,15 @@ def _database(settings: Settings) -> Check:
 def _queue(settings: Settings) -> Check:
     if settings.broker_url is None and not settings.broker_socket.exists():
         return Check("queue", "embedded valkey, not running now")
-    client = (
-        Redis.from_url(settings.broker_url)
-        if settings.broker_url
-        else Redis(unix_socket_path=str(settings.broker_socket))
-    )
     try:
-        client.ping()
+        connect(redis_address(settings)).ping()
     except RedisError as error:
-        return Check("queue", type(error).__name__, 2, "start jianqi, or check JIANQI_BROKER_URL")
+        return Check(
+            "queue",
+            f"{type(error).__name__}: uploads are kept but nothing is read",
+            2,
+            "start jianqi, or check JIANQI_BROKER_URL",
+        )
     return Check("queue", "answers")
 
 

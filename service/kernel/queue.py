@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from service.kernel.clock import now
 from service.kernel.db import after_commit
 from service.kernel.logs import log
-from service.kernel.settings import settings
+from service.kernel.settings import Settings, settings
 
 QueueName = Literal["ocr", "text", "light"]
 CHANNEL = "jianqi:jobs"
@@ -79,9 +79,9 @@ def send(db: Session, task: str, *args: str | int, queue: QueueName) -> None:
     after_commit(db, deliver)
 
 
-def redis_address() -> dict[str, str]:
+def redis_address(chosen: Settings | None = None) -> dict[str, str]:
     """How to reach the broker as a plain Redis: ``url`` or ``unix_socket_path``."""
-    chosen = settings()
+    chosen = chosen or settings()
     if chosen.broker_url is None:
         return {"unix_socket_path": str(chosen.broker_socket)}
     return {"url": chosen.broker_url}
