@@ -12,12 +12,13 @@ import os
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -31,6 +32,8 @@ from service.app import create_app
 from service.flows.demo import load as load_demo
 from service.kernel.crypto import load_or_create_key
 from service.kernel.db import Database
+from service.kernel.machine import available_bytes, usable_cores
+from service.kernel.queue import QueueName
 from service.kernel.settings import ROOT, Settings, load_settings
 from service.migrations import upgrade
 from service.readings.ledger import resend_waiting
@@ -38,6 +41,10 @@ from service.readings.ledger import resend_waiting
 GIB = 1024**3
 OCR_PROCESS_BYTES = int(1.2 * GIB)
 RESERVED_BYTES = int(1.5 * GIB)
+FIRST_PAUSE = 1.0
+HEALTHY_SECONDS = 60.0
+"""A child that ran for so long was well: its next failure is the first again."""
+STOP_SECONDS = 5.0
 _PR_SET_PDEATHSIG = 1
 
 
@@ -52,10 +59,12 @@ class Child:
     name: str
     command: Sequence[str]
     process: subprocess.Popen[bytes] | None = None
-    pause: float = 1.0
-    not_before: float = field(default=0.0)
+    pause: float = FIRST_PAUSE
+    not_before: float = 0.0
+    started: float = 0.0
 
     def start(self, environment: dict[str, str]) -> None:
+        self.started = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
             cwd=ROOT,
@@ -65,13 +74,17 @@ class Child:
             preexec_fn=_die_with_parent,
         )
 
-    def stop(self, grace: float) -> None:
-        """Ask the whole group to end, then make it."""
+    def ask_to_end(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def stop(self, deadline: float) -> None:
+        """Ask it to end, and make its whole group end once ``deadline`` (monotonic) has passed."""
         if self.process is None or self.process.poll() is not None:
             return
         self.process.terminate()
         try:
-            self.process.wait(grace)
+            self.process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -98,10 +111,12 @@ def _only_one(data: Path) -> IO[str]:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         (data / "run").mkdir(exist_ok=True, mode=0o700)
         lock = (data / "run" / "lock").open("w")
-    except PermissionError:
+    except OSError as error:
         raise CannotStart(
-            f"不能写入数据文件夹 {data}：请更改其所有者，或用 JIANQI_DATA 指定别处。\n"
-            f"The data folder {data} is not writable: change its owner, or set JIANQI_DATA."
+            f"不能使用数据文件夹 {data}（{error.strerror}）："
+            "请检查路径、所有者与磁盘，或用 JIANQI_DATA 指定别处。\n"
+            f"The data folder {data} cannot be used ({error.strerror}): "
+            "check its path, owner and disk, or set JIANQI_DATA."
         ) from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -112,6 +127,24 @@ def _only_one(data: Path) -> IO[str]:
             f"Jianqi is running on {data} already: stop it first, or set JIANQI_DATA."
         ) from None
     return lock
+
+
+def _make_socket_folder(folder: Path) -> None:
+    """The queue's socket must lie where nobody else can put one. Raises ``CannotStart``."""
+    try:
+        folder.mkdir(exist_ok=True, mode=0o700)
+        found = folder.lstat()
+    except OSError as error:
+        raise CannotStart(
+            f"不能建立内置队列的文件夹 {folder}（{error.strerror}）。"
+            f" The embedded queue's folder {folder} cannot be made."
+        ) from None
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+        raise CannotStart(
+            f"内置队列的文件夹 {folder} 可被他人写入：请删除它，或设置 JIANQI_BROKER_URL。\n"
+            f"The embedded queue's folder {folder} is open to others: remove it, "
+            "or set JIANQI_BROKER_URL."
+        )
 
 
 def _check_port(settings: Settings) -> None:
@@ -138,6 +171,7 @@ def _serve(settings: Settings) -> int:
     app = create_app(settings)
     try:
         if settings.broker_url is None:
+            _make_socket_folder(settings.broker_socket.parent)
             keeper.start_first()
             _await_valkey(settings.broker_socket)
             _send_waiting_jobs(settings)
@@ -179,29 +213,28 @@ def _children(settings: Settings) -> Sequence[Child]:
     found = []
     if settings.broker_url is None:
         found.append(Child("valkey", _valkey_command(settings)))
-    celery = [sys.executable, "-m", "celery", "-A", "workers.app", "worker"]
-    quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     ocr = settings.ocr_processes or ocr_processes()
-    found.append(
-        Child("text", [*celery, "-Q", "text,light", "-c", "2", "-n", "text@%h", "-B", *quiet])
-    )
-    found.append(Child("ocr", [*celery, "-Q", "ocr", "-c", str(ocr), "-n", "ocr@%h", *quiet]))
+    # The sweep has a process of its own: no document, however long, holds it up.
+    found += [
+        Child("light", [*_celery("light", processes=1), "-B"]),
+        Child("text", _celery("text", processes=2)),
+        Child("ocr", _celery("ocr", processes=ocr)),
+    ]
     return found
 
 
+def _celery(queue: QueueName, processes: int) -> list[str]:
+    """The command of a group of workers that serve one queue."""
+    worker = [sys.executable, "-m", "celery", "-A", "workers.app", "worker"]
+    own = ["-Q", queue, "-c", str(processes), "-n", f"{queue}@%h"]
+    return [*worker, *own, "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
+
+
 def ocr_processes() -> int:
-    """As many as cores and free memory bear; a container's own limits are respected."""
-    cores = len(os.sched_getaffinity(0))
-    by_memory = (_free_memory() - RESERVED_BYTES) // OCR_PROCESS_BYTES
+    """As many as cores and memory bear; a container's own limits are respected."""
+    by_memory = (available_bytes() - RESERVED_BYTES) // OCR_PROCESS_BYTES
     # The engine itself uses two threads.
-    return max(1, min(cores // 2, by_memory))
-
-
-def _free_memory() -> int:
-    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    limit = Path("/sys/fs/cgroup/memory.max")
-    text = limit.read_text().strip() if limit.exists() else "max"
-    return min(free, int(text)) if text.isdigit() else free
+    return max(1, min(int(usable_cores() // 2), by_memory))
 
 
 def _valkey_command(settings: Settings) -> list[str]:
@@ -280,6 +313,8 @@ class Keeper:
             return
         moment = time.monotonic()
         if child.not_before == 0.0:
+            if moment - child.started >= HEALTHY_SECONDS:
+                child.pause = FIRST_PAUSE
             click.echo(f"{child.name} ended ({child.process.returncode}), restarting", err=True)
             child.not_before = moment + child.pause
             child.pause = min(child.pause * 2, 30.0)
@@ -288,10 +323,17 @@ class Keeper:
             child.start(self._environment)
 
     def stop(self) -> None:
-        """End all, the queue last."""
+        """End all, the queue last; nothing is started again meanwhile."""
         self._stopping.set()
-        for child in reversed(self._children):
-            child.stop(grace=5.0)
+        if self._thread.is_alive():
+            self._thread.join()
+        first, *others = self._children
+        for child in others:
+            child.ask_to_end()
+        deadline = time.monotonic() + STOP_SECONDS
+        for child in others:
+            child.stop(deadline)
+        first.stop(time.monotonic() + STOP_SECONDS)
 
 
 def _greet(settings: Settings, key_is_new: bool, first_start: bool) -> None:

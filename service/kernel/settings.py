@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,8 @@ from pydantic_settings import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST_SOCKET_PATH = 107
+"""In bytes (unix(7)); a longer path cannot be bound."""
 
 
 class Settings(BaseSettings):
@@ -79,7 +82,12 @@ class Settings(BaseSettings):
 
     @cached_property
     def broker_socket(self) -> Path:
-        return self.data.absolute() / "run" / "valkey.sock"
+        """Inside the data folder; under /tmp where that path is too long for a socket."""
+        inside = self.data.absolute() / "run" / "valkey.sock"
+        if len(os.fsencode(inside)) <= LONGEST_SOCKET_PATH:
+            return inside
+        name = sha256(os.fsencode(self.data.absolute())).hexdigest()[:16]
+        return Path("/tmp") / f"jianqi-{name}" / "valkey.sock"
 
     @cached_property
     def resolved_broker_url(self) -> str:
