@@ -224,6 +224,33 @@ def index_rebuild() -> None:
 
 
 @main.group()
+def audit() -> None:
+    """The audit log."""
+
+
+@audit.command("verify")
+def audit_verify() -> None:
+    """Check the log's hash chain; exit 1 and name the first row that was changed or is missing."""
+    from service.audit.anchors import verify
+    from service.kernel.crypto import load_or_create_key
+    from service.kernel.db import Database
+    from service.kernel.storage import Storage
+
+    settings = load_settings()
+    key, _ = load_or_create_key(settings.resolved_key_file)
+    storage = Storage.open(settings.files_url, settings.data, key)
+    with Database(settings.resolved_database_url).read() as db:
+        verdict = verify(db, storage)
+    if verdict.fault is None:
+        click.echo(f"{verdict.rows} rows hold, head {verdict.head}")
+        return
+    fault = verdict.fault
+    when = f" ({fault.action}, {fault.at.isoformat()})" if fault.at else ""
+    click.echo(f"row {fault.seq} {fault.kind}{when}; {verdict.rows} rows before it hold", err=True)
+    sys.exit(1)
+
+
+@main.group()
 def user() -> None:
     """People who can sign in."""
 

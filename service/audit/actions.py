@@ -9,13 +9,16 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.audit.tables import AuditEvent
+from service.audit.chain import link
+from service.audit.tables import AuditEvent, AuditHead
 from service.kernel.actor import Actor
 from service.kernel.clock import now
-from service.kernel.db import Database
+from service.kernel.db import Database, before_commit
 
 COALESCE = timedelta(minutes=10)
 """Reading page after page of one contract is one event in this time, per person and action."""
+
+_NOTED = "audit_noted"
 
 
 def record(
@@ -28,8 +31,11 @@ def record(
     contract_id: str | None = None,
     **detail: Any,
 ) -> None:
-    """Note one event in the caller's unit of work."""
-    db.add(
+    """Note one event in the caller's unit of work; it joins the chain when that ends."""
+    noted: list[AuditEvent] = db.info.setdefault(_NOTED, [])
+    if not noted:
+        before_commit(db, _chain_noted)
+    noted.append(
         AuditEvent(
             at=now(),
             actor_id=actor.id,
@@ -42,6 +48,17 @@ def record(
             detail=detail,
         )
     )
+
+
+def _chain_noted(db: Session) -> None:
+    """Link the unit's events to the chain, last of all: the head is locked but for a moment."""
+    head = db.scalars(select(AuditHead).with_for_update()).one()
+    for event in db.info.pop(_NOTED):
+        event.seq = head.seq + 1
+        event.chain = link(head.chain, event)
+        head.seq, head.chain = event.seq, event.chain
+        db.add(event)
+        db.flush()
 
 
 def record_read(

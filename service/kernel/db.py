@@ -1,7 +1,8 @@
 """The database: one base class, exact column types, and units of work.
 
 A request or a task step is one unit: ``with database.write() as db`` commits once at its end and
-only then sends what was registered with :func:`after_commit`. Actions never commit.
+only then sends what was registered with :func:`after_commit`; :func:`before_commit` has the last
+word inside it. Actions never commit.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ _NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+_BEFORE_COMMIT = "before_commit"
+_AFTER_COMMIT = "after_commit"
 
 
 class Money(TypeDecorator[Decimal]):
@@ -117,20 +121,27 @@ class Database:
             session.connection()
             try:
                 yield session
+                for finish in session.info.pop(_BEFORE_COMMIT, []):
+                    finish(session)
                 session.commit()
             except BaseException:
                 session.rollback()
                 raise
-            for send in session.info.pop("after_commit", []):
+            for send in session.info.pop(_AFTER_COMMIT, []):
                 send()
 
     def dispose(self) -> None:
         self.engine.dispose()
 
 
+def before_commit(session: Session, finish: Callable[[Session], object]) -> None:
+    """Call ``finish`` as the last act of the unit of work, within its transaction."""
+    session.info.setdefault(_BEFORE_COMMIT, []).append(finish)
+
+
 def after_commit(session: Session, send: Callable[[], object]) -> None:
     """Call ``send`` once the unit of work has been committed, and never if it was not."""
-    session.info.setdefault("after_commit", []).append(send)
+    session.info.setdefault(_AFTER_COMMIT, []).append(send)
 
 
 def _make_engine(url: str) -> Engine:

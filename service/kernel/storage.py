@@ -49,6 +49,11 @@ class Storage:
             raise FileMissing(key) from None
         return self._key.decrypt(sealed)
 
+    def keys(self, prefix: str | None = None) -> list[str]:
+        """Every key under ``prefix`` (a whole folder name), sorted."""
+        listed = obstore.list(self._store, prefix)
+        return sorted(entry["path"] for batch in listed for entry in batch)
+
     def exists(self, key: str) -> bool:
         try:
             obstore.head(self._store, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from celery import Celery
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, text
 
 from models import registry
 from nlp.ports import Embedder, Tools
@@ -24,6 +26,7 @@ from service.kernel.db import Database
 from service.kernel.settings import Settings
 from service.migrations import upgrade
 from service.wiring import library
+from tests.servers import postgres
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +61,39 @@ def app(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
 def database(app: FastAPI) -> Database:
     made: Database = app.state.database
     return made
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the test run."""
+    with postgres() as url:
+        yield url
+
+
+def _new_postgres(url: str) -> str:
+    name = f"t{uuid.uuid4().hex}"
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    server.dispose()
+    return url.removesuffix("postgres") + name
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, on each engine in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'own.db'}"
+    return _new_postgres(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def either_database(empty_url: str) -> Iterator[Database]:
+    """A database made from nothing by the migrations, on each engine in turn."""
+    upgrade(empty_url)
+    made = Database(empty_url)
+    yield made
+    made.dispose()
 
 
 SignIn = Callable[[str], TestClient]
