@@ -214,9 +214,8 @@ def _children(settings: Settings) -> Sequence[Child]:
     if settings.broker_url is None:
         found.append(Child("valkey", _valkey_command(settings)))
     ocr = settings.ocr_processes or ocr_processes()
-    # The sweep has a process of its own: no document, however long, holds it up.
     found += [
-        Child("light", [*_celery("light", processes=1), "-B"]),
+        Child("sweep", [sys.executable, "-m", "workers.sweep"]),
         Child("text", _celery("text", processes=2)),
         Child("ocr", _celery("ocr", processes=ocr)),
     ]

@@ -6,6 +6,7 @@ from celery import Celery
 from celery.signals import worker_process_init
 
 from service.kernel import logs
+from service.kernel.machine import limit_memory
 from service.kernel.settings import settings
 
 PAGE_GRACE_SECONDS = 60
@@ -13,7 +14,7 @@ MEMORY_PER_CHILD_KIB = 3 * 1024 * 1024
 
 app = Celery("jianqi", broker=settings().resolved_broker_url)
 app.conf.update(
-    include=["workers.tasks.ingest", "workers.tasks.sweep"],
+    include=["workers.tasks.ingest"],
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     task_ignore_result=True,
@@ -27,18 +28,10 @@ app.conf.update(
     accept_content=["json"],
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": 3600},
-    beat_schedule={
-        "sweep": {
-            "task": "jianqi.sweep",
-            "schedule": 5.0,
-            "options": {"queue": "light", "expires": 5},
-        }
-    },
-    beat_schedule_filename=str(settings().data.absolute() / "run" / "beat"),
-    timezone="Asia/Shanghai",
 )
 
 
 @worker_process_init.connect
 def _prepare(**_: object) -> None:
     logs.configure(settings().log_format)
+    limit_memory(settings().worker_memory_bytes)

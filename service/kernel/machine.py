@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,14 @@ def available_bytes(root: Path = _ROOT) -> int:
 def usable_cores(root: Path = _ROOT) -> float:
     """Processors this process may keep busy, by its affinity and every quota."""
     return min(float(len(os.sched_getaffinity(0))), *_quotas(root))
+
+
+def limit_memory(most: int) -> None:
+    """From now on this process may hold so many bytes of its own; whoever asks for more fails.
+
+    Data is limited and not address space: engines reserve far more addresses than they use.
+    """
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _in_system(root: Path) -> int:

@@ -23,7 +23,8 @@ from service.kernel.db import after_commit
 from service.kernel.logs import log
 from service.kernel.settings import Settings, settings
 
-QueueName = Literal["ocr", "text", "light"]
+QueueName = Literal["ocr", "text"]
+QUEUES: tuple[QueueName, ...] = ("ocr", "text")
 CHANNEL = "jianqi:jobs"
 CONNECT_SECONDS = 1.0
 REST_SECONDS = 5.0

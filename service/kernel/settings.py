@@ -50,6 +50,9 @@ class Settings(BaseSettings):
 
     ocr_engine: Literal["rapidocr", "tesseract"] = "rapidocr"
     ocr_processes: int | None = Field(None, ge=1, description="Default: by cores and free memory.")
+    worker_memory_bytes: int = Field(
+        6 * 1024**3, ge=1024**3, description="A page that needs more of a worker is given up."
+    )
     embedder: str = Field(
         "use-multilingual", description="or the name or folder of a sentence-transformers model."
     )

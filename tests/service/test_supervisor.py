@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from service import supervisor
+from service.kernel.queue import QUEUES
 from service.kernel.settings import LONGEST_SOCKET_PATH, Settings
 from service.supervisor import CannotStart, Child, Keeper
 
@@ -53,24 +54,19 @@ def keep() -> Iterator[Callable[..., Keeper]]:
         keeper.stop()
 
 
-def queues_of(child: Child) -> set[str]:
-    command = list(child.command)
-    return set(command[command.index("-Q") + 1].split(",")) if "-Q" in command else set()
-
-
 def test_the_sweep_shares_no_process_with_documents(tmp_path: Path) -> None:
-    children = supervisor._children(Settings(data=tmp_path))
-    served = [queues_of(child) for child in children if queues_of(child)]
-    assert sorted(map(sorted, served)) == [["light"], ["ocr"], ["text"]]
-    clocks = [child for child in children if "-B" in child.command]
-    assert [child.name for child in clocks] == ["light"]
+    commands = [" ".join(child.command) for child in supervisor._children(Settings(data=tmp_path))]
+    sweeps = [command for command in commands if "workers.sweep" in command]
+    assert len(sweeps) == 1
+    assert "celery" not in sweeps[0]
+    assert not any(" -B" in command for command in commands)
 
 
 def test_the_server_profile_runs_the_same_groups() -> None:
     compose = (Path(supervisor.ROOT) / "compose.yaml").read_text()
-    groups = re.findall(r"celery -A workers\.app worker -Q (\S+)(.*)", compose)
-    assert sorted(queue for queue, _ in groups) == ["light", "ocr", "text"]
-    assert [queue for queue, options in groups if " -B" in options] == ["light"]
+    queues = re.findall(r"celery -A workers\.app worker -Q (\S+)", compose)
+    assert sorted(queues) == sorted(QUEUES)
+    assert compose.count("python -m workers.sweep") == 1
 
 
 def test_a_child_that_ends_is_started_again(keep: Callable[..., Keeper]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from service.kernel.machine import available_bytes, usable_cores
+from service.kernel.settings import ROOT
 
 GIB = 1024**3
 MIB = 1024**2
@@ -75,3 +79,27 @@ def test_an_overdrawn_limit_leaves_nothing(tmp_path: Path) -> None:
         "sys/fs/cgroup/memory.current": f"{2 * GIB}",
     }
     assert available_bytes(write(tmp_path, MEMINFO | V2 | files)) == 0
+
+
+GREEDY = """
+import numpy, workers.app
+workers.app._prepare()
+numpy.ones(256 * 1024**2, numpy.uint8)
+try:
+    numpy.ones(2 * 1024**3, numpy.uint8)
+except MemoryError:
+    print("refused")
+"""
+
+
+def test_a_worker_that_asks_for_too_much_is_refused_and_lives(tmp_path: Path) -> None:
+    own = {"JIANQI_DATA": str(tmp_path), "JIANQI_WORKER_MEMORY_BYTES": str(GIB)}
+    ran = subprocess.run(
+        [sys.executable, "-c", GREEDY],
+        env=os.environ | own,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.strip() == "refused"
