@@ -16,6 +16,7 @@ from nlp.document import Stance
 from nlp.errors import UnreadableFile
 from nlp.messages import error_words
 from nlp.parsing.archive import unpack
+from service.audit.actions import record
 from service.contracts.actions import create
 from service.contracts.queries import visible_contracts
 from service.contracts.schemas import Door
@@ -25,8 +26,9 @@ from service.kernel.errors import AppError
 from service.kernel.http import ActorOf, DatabaseOf, StorageOf, needs
 from service.kernel.locale import language_of
 from service.kernel.storage import Storage
+from service.readings import ledger
 from service.readings.actions import Received, put_in_storage, start_job
-from service.readings.tables import JobFile, StoredFile
+from service.readings.tables import Job, JobFile, StoredFile
 
 router = APIRouter(prefix="/contracts", tags=["contracts"])
 
@@ -39,12 +41,17 @@ class BadUpload(AppError):
 
 
 class Filed(BaseModel):
-    """What an upload led to."""
+    """What an upload led to: a new contract, or the earlier one of the very same files.
+
+    ``retried`` tells that the earlier contract's reading had failed or been cancelled, and that
+    this upload has started it again.
+    """
 
     name: str
     contract_id: str
     job_id: str
     duplicate: bool = False
+    retried: bool = False
 
 
 class UploadAnswer(BaseModel):
@@ -53,6 +60,7 @@ class UploadAnswer(BaseModel):
     contract_id: str
     job_id: str
     duplicate: bool
+    retried: bool
     items: list[Filed]
 
 
@@ -84,7 +92,8 @@ def upload_contracts(
     """Take files in and start reading them.
 
     The same file again gives the earlier contract (200), if the caller may see it; if not, a new
-    contract is filed and nothing is revealed.
+    contract is filed and nothing is revealed. Where the earlier reading had failed or been
+    cancelled it starts again (``retried``).
     """
     wishes = Wishes(title or None, stance, our_party or None, door)
     language = language_of(request.headers.get("accept-language"))
@@ -105,6 +114,7 @@ def upload_contracts(
         contract_id=first.contract_id,
         job_id=first.job_id,
         duplicate=first.duplicate,
+        retried=first.retried,
         items=items,
     )
 
@@ -134,9 +144,18 @@ def _file_document(
     db: Session, actor: Actor, parts: list[Received], wishes: Wishes, *, allow: bool
 ) -> Filed:
     earlier = None if allow else _earlier(db, actor, parts)
-    if earlier is not None and earlier.job_id is not None:
+    if earlier is not None:
+        contract, job = earlier
+        retried = job.state in {"failed", "cancelled"}
+        if retried:
+            ledger.restart(db, job)
+            record(db, actor, "job.retried", "job", job.id, contract_id=contract.id)
         return Filed(
-            name=parts[0].name, contract_id=earlier.id, job_id=earlier.job_id, duplicate=True
+            name=parts[0].name,
+            contract_id=contract.id,
+            job_id=job.id,
+            duplicate=True,
+            retried=retried,
         )
     contract = create(
         db,
@@ -152,20 +171,25 @@ def _file_document(
     return Filed(name=parts[0].name, contract_id=contract.id, job_id=job.id)
 
 
-def _earlier(db: Session, actor: Actor, parts: list[Received]) -> Contract | None:
-    """A visible contract that was read from the very same files."""
+def _earlier(db: Session, actor: Actor, parts: list[Received]) -> tuple[Contract, Job] | None:
+    """A visible contract of the very same files and its job; one that was read comes first."""
     first = (
         select(JobFile.job_id)
         .join(StoredFile, StoredFile.id == JobFile.file_id)
         .where(JobFile.position == 0, StoredFile.address == parts[0].address)
     )
+    unread: tuple[Contract, Job] | None = None
     for contract in db.scalars(visible_contracts(actor).where(Contract.job_id.in_(first))):
+        job = db.get_one(Job, contract.job_id)
         addresses = db.scalars(
             select(StoredFile.address)
             .join(JobFile, JobFile.file_id == StoredFile.id)
-            .where(JobFile.job_id == contract.job_id)
+            .where(JobFile.job_id == job.id)
             .order_by(JobFile.position)
         )
-        if list(addresses) == [part.address for part in parts]:
-            return contract
-    return None
+        if list(addresses) != [part.address for part in parts]:
+            continue
+        if job.state not in {"failed", "cancelled"}:
+            return contract, job
+        unread = unread or (contract, job)
+    return unread

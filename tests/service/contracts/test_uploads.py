@@ -10,6 +10,12 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import select
+
+from service.audit.tables import AuditEvent
+from service.flows import ingest as journey
+from service.flows.ingest import Workshop
+from tests.service.conftest import CONTRACT
 
 SignIn = Callable[[str], TestClient]
 File = Callable[..., dict[str, Any]]
@@ -102,3 +108,53 @@ def test_the_original_comes_back_as_it_was(sign_in: SignIn, file: File) -> None:
     data = "采购合同\n甲方：甲公司\n".encode("gb18030")
     filed = file(client, data, "旧.txt")
     assert client.get(f"/api/contracts/{filed['contract_id']}/original").content == data
+
+
+def test_a_file_whose_reading_failed_is_tried_again_when_it_comes_again(
+    sign_in: SignIn, file: File, shop: Workshop
+) -> None:
+    client = sign_in("fawu")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journey, "understand", broken)
+        first = file(client)
+    failed = client.get(f"/api/jobs/{first['job_id']}").json()
+    assert (failed["state"], failed["error"]["code"]) == ("failed", "internal")
+    again = file(client)
+    assert (again["duplicate"], again["retried"]) == (True, True)
+    assert again["items"][0]["retried"]
+    assert (again["contract_id"], again["job_id"]) == (first["contract_id"], first["job_id"])
+    assert client.get(f"/api/jobs/{again['job_id']}").json()["state"] == "done"
+    third = file(client)
+    assert (third["duplicate"], third["retried"]) == (True, False)
+    with shop.database.read() as db:
+        tried = select(AuditEvent).where(AuditEvent.action == "job.retried")
+        assert len(db.scalars(tried).all()) == 1
+
+
+def test_a_file_whose_reading_was_cancelled_is_read_when_it_comes_again(
+    sign_in: SignIn, file: File
+) -> None:
+    client = sign_in("fawu")
+    sent = {"file": ("采购.txt", CONTRACT.encode())}
+    first = client.post("/api/contracts", files=sent).json()
+    assert client.post(f"/api/jobs/{first['job_id']}/cancel").json()["state"] == "cancelled"
+    again = file(client)
+    assert (again["job_id"], again["retried"]) == (first["job_id"], True)
+    assert client.get(f"/api/jobs/{first['job_id']}").json()["state"] == "done"
+
+
+def test_of_two_records_of_a_file_the_one_that_was_read_is_met_again(
+    sign_in: SignIn, file: File
+) -> None:
+    client = sign_in("fawu")
+    sent = {"file": ("采购.txt", CONTRACT.encode())}
+    first = client.post("/api/contracts", files=sent).json()
+    client.post(f"/api/jobs/{first['job_id']}/cancel")
+    second = client.post("/api/contracts?duplicate=allow", files=sent).json()
+    assert second["contract_id"] != first["contract_id"]
+    again = file(client)
+    assert (again["contract_id"], again["retried"]) == (second["contract_id"], False)
+
+
+def broken(*_: object) -> None:
+    raise RuntimeError
