@@ -234,7 +234,8 @@ export interface paths {
          * @description Take files in and start reading them.
          *
          *     The same file again gives the earlier contract (200), if the caller may see it; if not, a new
-         *     contract is filed and nothing is revealed.
+         *     contract is filed and nothing is revealed. Where the earlier reading had failed or been
+         *     cancelled it starts again (``retried``).
          */
         post: operations["upload_contracts"];
         delete?: never;
@@ -789,6 +790,8 @@ export interface paths {
         /**
          * Healthz
          * @description ``ok`` where the database answers.
+         *
+         *     While ``queue`` is ``unreachable`` files are taken in and wait: nothing is read, nothing lost.
          */
         get: operations["healthz"];
         put?: never;
@@ -1227,7 +1230,10 @@ export interface components {
         };
         /**
          * Filed
-         * @description What an upload led to.
+         * @description What an upload led to: a new contract, or the earlier one of the very same files.
+         *
+         *     ``retried`` tells that the earlier contract's reading had failed or been cancelled, and that
+         *     this upload has started it again.
          */
         Filed: {
             /** Name */
@@ -1241,6 +1247,11 @@ export interface components {
              * @default false
              */
             duplicate: boolean;
+            /**
+             * Retried
+             * @default false
+             */
+            retried: boolean;
         };
         /** FindingList */
         FindingList: {
@@ -1769,6 +1780,8 @@ export interface components {
             job_id: string;
             /** Duplicate */
             duplicate: boolean;
+            /** Retried */
+            retried: boolean;
             /** Items */
             items: components["schemas"]["Filed"][];
         };

@@ -26,7 +26,7 @@ export default {
     door: 'This is', draft: 'A draft to review', register: 'A signed contract', stance: 'Review for', buyer: 'Paying side', seller: 'Performing side', neutral: 'Neutral',
     ourParty: 'Our party (optional)', ourPartyHint: 'Its name, or its role such as “Buyer”', asPages: 'These files are the pages of one contract, in order', start: 'Start reading',
     duplicate: 'This file was uploaded before', openExisting: 'Open the existing contract', openContract: 'Open the contract', camera: 'Camera', sending: 'Uploading…', chosen: '{n} files chosen',
-    remove: 'Remove', up: 'Move up',
+    remove: 'Remove', up: 'Move up', retried: 'This file came before and its reading did not finish; it is being read again now.',
   },
   job: {
     state: { queued: 'Waiting', running: 'Reading', done: 'Read', failed: 'Failed', cancelled: 'Cancelled' },

@@ -1,21 +1,16 @@
 import { createI18n } from 'vue-i18n'
 import en from './en'
+import { firstLocale, STORED, type Locale } from './choice'
 import zh from './zh-CN'
 
-export type Locale = 'zh-CN' | 'en'
+export type { Locale }
 export type Words = typeof zh
 
-const STORED = 'jianqi.locale'
-
-function firstLocale(): Locale {
-  const stored = localStorage.getItem(STORED)
-  if (stored === 'zh-CN' || stored === 'en') return stored
-  return 'zh-CN'
-}
+const first = firstLocale(localStorage.getItem(STORED), navigator.language)
 
 export const i18n = createI18n({
   legacy: false,
-  locale: firstLocale(),
+  locale: first,
   fallbackLocale: 'zh-CN',
   messages: { 'zh-CN': zh, en: en as unknown as Words },
 })
@@ -24,10 +19,15 @@ export function currentLocale(): Locale {
   return i18n.global.locale.value as Locale
 }
 
+/** Whether a person chose the language on this device, and not the browser's setting. */
+export function localeWasChosen(): boolean {
+  return localStorage.getItem(STORED) !== null
+}
+
 export function chooseLocale(locale: Locale): void {
   i18n.global.locale.value = locale
   localStorage.setItem(STORED, locale)
   document.documentElement.lang = locale
 }
 
-document.documentElement.lang = firstLocale()
+document.documentElement.lang = first

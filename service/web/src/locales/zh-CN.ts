@@ -29,7 +29,7 @@ export default {
     door: '这是', draft: '待审的草稿', register: '登记已签合同', stance: '审查立场', buyer: '付款方', seller: '履行方', neutral: '中立',
     ourParty: '我方名称（可选）', ourPartyHint: '如合同中的公司名或“甲方”', asPages: '这些文件是同一份合同的各页（按顺序）', start: '开始读取',
     duplicate: '这份文件已经上传过', openExisting: '打开已有合同', openContract: '打开合同', camera: '拍照', sending: '正在上传…', chosen: '已选 {n} 个文件',
-    remove: '移除', up: '上移',
+    remove: '移除', up: '上移', retried: '这份文件以前上传过，但当时没有读完；现在正在重新读取。',
   },
   job: {
     state: { queued: '排队中', running: '读取中', done: '已读完', failed: '读取失败', cancelled: '已取消' },
