@@ -19,7 +19,9 @@ from service.contracts.schemas import (
     ContractRow,
     DecisionIn,
     FactOut,
+    FilterChoices,
     HistoryOut,
+    Person,
     TransitionIn,
 )
 from service.contracts.tables import Contract, Fact
@@ -38,6 +40,7 @@ def _filters(
     status: str | None = None,
     type: str | None = None,
     party: str | None = None,
+    number: str | None = None,
     owner: str | None = None,
     department: str | None = None,
     archived: bool | None = None,
@@ -53,6 +56,7 @@ def _filters(
         status=status,
         type=type,
         party=party,
+        number=number,
         owner=owner,
         department=department,
         archived=archived,
@@ -104,6 +108,16 @@ def export_contracts(
         workbook(rows_out(db, rows), language),
         media_type=XLSX,
         headers={"Content-Disposition": 'attachment; filename="contracts.xlsx"'},
+    )
+
+
+@router.get("/choices", dependencies=[needs("contract.read")])
+def filter_choices(db: Reads, actor: ActorOf) -> FilterChoices:
+    """What the list can be narrowed to: owners and departments of the contracts one sees."""
+    owners = queries.owners(db, actor)
+    return FilterChoices(
+        owners=[Person(id=key, name=name) for key, name in owners.items()],
+        departments=queries.departments(db, actor),
     )
 
 

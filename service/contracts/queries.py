@@ -37,6 +37,7 @@ class Filters:
     status: str | None = None
     type: str | None = None
     party: str | None = None
+    number: str | None = None
     owner: str | None = None
     department: str | None = None
     archived: bool | None = None
@@ -89,6 +90,21 @@ def filtered(actor: Actor, filters: Filters) -> Select[tuple[Contract]]:
     return query.where(*_conditions(filters))
 
 
+def departments(db: Session, actor: Actor) -> list[str]:
+    """The departments of the visible contracts, each once, in order."""
+    named = visible_contracts(actor).where(Contract.department.is_not(None)).subquery()
+    return list(db.scalars(select(named.c.department).distinct().order_by(named.c.department)))
+
+
+def owners(db: Session, actor: Actor) -> dict[str, str]:
+    """The names by id of those who own a visible contract, by name."""
+    owned = select(visible_contracts(actor).subquery().c.owner_id)
+    rows = db.execute(
+        select(User.id, User.name).where(User.id.in_(owned)).order_by(User.name, User.id)
+    )
+    return {row.id: row.name for row in rows}
+
+
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     exact = {
         Contract.status: filters.status,
@@ -104,6 +120,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(_mentions(filters.q))
     if filters.party:
         found.append(_has_party(filters.party))
+    if filters.number:
+        found.append(Contract.number.icontains(filters.number, autoescape=True))
     if filters.since:
         found.append(Contract.signed_on >= filters.since)
     if filters.until:

@@ -61,6 +61,13 @@ class ContractRow(BaseModel):
     version: int
 
 
+class FilterChoices(BaseModel):
+    """Whose contracts there are to choose from: owners and departments of what one sees."""
+
+    owners: list[Person]
+    departments: list[str]
+
+
 class TransitionOffer(BaseModel):
     to: Status
     needs_reason: bool

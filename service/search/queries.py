@@ -18,6 +18,7 @@ from service.contracts.tables import Contract
 from service.kernel.actor import Actor
 from service.kernel.vectors import Condition, Hit, VectorIndex, Where
 from service.search.tables import SearchUnit
+from service.search.units import is_heading_alone
 
 RANK_CONSTANT = 60
 """Reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009)."""
@@ -74,7 +75,9 @@ def search(
         .all()
     )
     ranked = fuse(by_meaning, by_words, coverage(query, texts))
-    return _checked(db, actor, query, ranked, by_meaning, by_words)[:limit]
+    found = _checked(db, actor, query, ranked, by_meaning, by_words)
+    # A heading alone answers nothing: it ranks below every passage.
+    return sorted(found, key=lambda hit: is_heading_alone(hit.unit.path, hit.unit.quote))[:limit]
 
 
 def coverage(query: str, texts: Mapping[str, str]) -> dict[str, float]:
@@ -110,12 +113,12 @@ def _where(db: Session, actor: Actor, filters: SearchFilters) -> Where | None:
     exact = {
         "kind": filters.kind,
         "type": filters.type,
-        "number": filters.number,
         "status": filters.status,
     }
     must = [Condition(name, (value,)) for name, value in exact.items() if value]
-    if filters.party:
-        contracts = db.scalars(filtered(actor, Filters(party=filters.party))).all()
+    if filters.party or filters.number:
+        named = Filters(party=filters.party, number=filters.number)
+        contracts = db.scalars(filtered(actor, named)).all()
         if not contracts:
             return None
         must.append(Condition("contract_id", tuple(contract.id for contract in contracts)))

@@ -11,6 +11,9 @@ from nlp.document import Clause, Reading
 MAX_CHARACTERS = 400
 """Longer clauses are divided at sentence ends: an embedder sees only so much of a text."""
 
+STEP = " › "
+"""What stands between the steps of a heading path."""
+
 _SENTENCE_END = re.compile(r"[。；！？\n]|[.;!?](?=\s)")
 
 
@@ -33,9 +36,28 @@ class Unit:
 
 
 def units_of(reading: Reading) -> list[Unit]:
-    """Every clause's own text and whatever stands outside the clauses, in text order."""
+    """Every clause's own text and whatever stands outside the clauses, in text order.
+
+    The heading of a divided clause is no passage of its own: its parts carry it in their path.
+    """
     spans = sorted(_spans(reading), key=lambda span: span[0])
-    return [unit for start, end, clause in spans for unit in _units(reading, start, end, clause)]
+    divided = {clause.parent for clause in reading.clauses}
+    return [
+        unit
+        for start, end, clause in spans
+        for unit in _units(reading, start, end, clause)
+        if unit.clause not in divided or not is_heading_alone(unit.path, unit.quote)
+    ]
+
+
+def is_heading_alone(path: str, quote: str) -> bool:
+    """Whether a passage says no more than the last step of its heading path."""
+    heading = path.rsplit(STEP, 1)[-1]
+    return bool(heading) and _letters(quote) == _letters(heading)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 def _spans(reading: Reading) -> Iterator[tuple[int, int, Clause | None]]:
@@ -97,4 +119,4 @@ def heading_path(reading: Reading, clause: Clause) -> str:
         if label:
             steps.append(label)
         current = by_id.get(current.parent) if current.parent else None
-    return " › ".join(reversed(steps))
+    return STEP.join(reversed(steps))

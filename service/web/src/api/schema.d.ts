@@ -264,6 +264,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contracts/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Filter Choices
+         * @description What the list can be narrowed to: owners and departments of the contracts one sees.
+         */
+        get: operations["filter_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contracts/{contract_id}": {
         parameters: {
             query?: never;
@@ -1252,6 +1272,16 @@ export interface components {
              * @default false
              */
             retried: boolean;
+        };
+        /**
+         * FilterChoices
+         * @description Whose contracts there are to choose from: owners and departments of what one sees.
+         */
+        FilterChoices: {
+            /** Owners */
+            owners: components["schemas"]["Person"][];
+            /** Departments */
+            departments: string[];
         };
         /** FindingList */
         FindingList: {
@@ -2276,6 +2306,7 @@ export interface operations {
                 status?: string | null;
                 type?: string | null;
                 party?: string | null;
+                number?: string | null;
                 owner?: string | null;
                 department?: string | null;
                 archived?: boolean | null;
@@ -2357,6 +2388,7 @@ export interface operations {
                 status?: string | null;
                 type?: string | null;
                 party?: string | null;
+                number?: string | null;
                 owner?: string | null;
                 department?: string | null;
                 archived?: boolean | null;
@@ -2389,6 +2421,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    filter_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterChoices"];
                 };
             };
         };
