@@ -5,6 +5,9 @@ Every grammar of this package reads folded text; quotes are always taken from th
 
 from __future__ import annotations
 
+HAN = "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""A pattern for one Chinese character, of any plane."""
+
 _PAIRS = {
     "\u3000": " ",
     "\u00a0": " ",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from nlp.document import Party
-from nlp.extraction import credit_code, parties_en, parties_zh
+from nlp.extraction import credit_code, parties_en, parties_zh, party_names_en
 from nlp.extraction import party_words as words
 from nlp.extraction.context import Context
-from nlp.extraction.folding import fold
+from nlp.extraction.folding import HAN, fold
 from nlp.extraction.parties_zh import Candidate
 from nlp.ports import Tools
 
@@ -36,7 +36,7 @@ def _fact(context: Context, candidate: Candidate, kind: str, index: int) -> Part
         id=f"p{index + 1}",
         role=candidate.role,
         kind=kind,
-        name=candidate.name,
+        name=_in_one_line(candidate.name),
         at=context.evidence(candidate.start, candidate.end, candidate.confidence),
         aliases=tuple(dict.fromkeys(candidate.aliases)),
         credit_code=code,
@@ -48,30 +48,51 @@ def _fact(context: Context, candidate: Candidate, kind: str, index: int) -> Part
     )
 
 
+def _in_one_line(name: str) -> str:
+    """A name that was broken over lines: no blank between Chinese characters, one elsewhere."""
+    return re.sub(r"\s*\n\s*", " ", re.sub(rf"(?<={HAN})\s*\n\s*(?={HAN})", "", name))
+
+
 def _key(name: str) -> str:
-    return re.sub(r"[\s,.()]", "", fold(name)).lower()
+    plain = party_names_en.without_title(fold(name))
+    return re.sub(r"[\s,.()]", "", plain).lower().removeprefix("the")
 
 
 def _joined(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
     """One candidate a party; a second name under one role in the signature is the same party."""
     parties: list[Candidate] = []
     for candidate in candidates:
-        same = next((p for p in parties if _key(p.name) == _key(candidate.name)), None)
+        same = next((party for party in parties if _is_same(party, candidate)), None)
         if same is None and candidate.role is not None:
             same = _named_before(context, parties, candidate)
         if same is None:
-            if not _late(context, candidate) or len(parties) < 2:
+            if not _late(context, candidate) or _named_early(context, parties) < 2:
                 parties.append(candidate)
             continue
-        if candidate.role and candidate.role != same.role:
-            if same.role is None:
-                same.role = candidate.role
-            else:
-                same.aliases.append(candidate.role)
-        same.aliases += [alias for alias in candidate.aliases if alias != same.role]
-        for key, value in candidate.values.items():
-            same.values.setdefault(key, value)
+        _take_over(same, candidate)
     return parties
+
+
+def _is_same(party: Candidate, candidate: Candidate) -> bool:
+    """By the whole name, or by the short name that the contract gave the party."""
+    key = _key(candidate.name)
+    return key == _key(party.name) or key in map(_key, party.aliases)
+
+
+def _named_early(context: Context, parties: Sequence[Candidate]) -> int:
+    return sum(1 for party in parties if not _late(context, party))
+
+
+def _take_over(party: Candidate, again: Candidate) -> None:
+    """What a second place tells of a party is added to it."""
+    if again.role and again.role != party.role:
+        if party.role is None:
+            party.role = again.role
+        else:
+            party.aliases.append(again.role)
+    party.aliases += [alias for alias in again.aliases if alias != party.role]
+    for key, value in again.values.items():
+        party.values.setdefault(key, value)
 
 
 def _named_before(

@@ -1,77 +1,111 @@
-"""English parties: the opening sentence (between A ("Buyer") and B), labels, signature blocks."""
+"""English parties: the opening sentence first, then labels and tables, then who signs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from nlp.extraction import parties_en_blocks as blocks
 from nlp.extraction import party_words as words
 from nlp.extraction.context import Context
-from nlp.extraction.parties_zh import Candidate, particulars_between
+from nlp.extraction.parties_zh import Candidate
+from nlp.extraction.party_names_en import Name, name_at
 from nlp.ports import EntityTagger
 
-_ZONE_START = re.compile(
-    r"\b(?:by\s+and\s+between|by\s+and\s+among|between|among|made\s+by|entered\s+into\s+by)\b:?",
+_INTRODUCER = re.compile(
+    r"\b(?:by\s+and\s+between|by\s+and\s+among(?:st)?|between|among(?:st)?|made\s+by|(?:is|are|be)\s+from"
+    r"|(?<=,\s)from|(?:entered\s+into|executed|given|granted|made[^.;:()]{0,60})\s+by)\b"
+    r"(?:\s+and\s+(?:between|among))?(?:\s+the\s+(?:following\s+)?(?:parties|undersigned))?[\s:]*"
+    r"|^[ ]*(?:THE[ ]+)?(?:PARTIES|Parties)\b[^\n]{0,40}\n",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OF_ANOTHER_CONTRACT = re.compile(
+    r"\b(?:that\s+certain|pursuant\s+to|described\s+in|under\s+the|set\s+forth\s+in)\b"
+    r"(?:(?!\b(?:is|are|hereby)\b)[^.;]){0,160}$",
     re.IGNORECASE,
 )
-_ZONE_END = re.compile(
-    r"\bWHEREAS\b|\bRECITALS?\b|\bWITNESSETH\b|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H|"
-    r"\bNOW,?\s+THEREFORE\b"
-    r"|\bBACKGROUND\b|\n\s*Preamble\b|\n\s*Recitals\b",
+_OPENING_ENDS = re.compile(
+    r"\bWHEREAS\b|^[ ]*Whereas\b|\bRECITALS?\b|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H"
+    r"|\bNOW,?\s+THEREFORE\b|\bBACKGROUND\b|^[ ]*(?:Preamble|Recitals|Background|Dated)\b"
+    r"|\bagree(?:s|d)?\s+as\s+follows|^[ ]*TABLE\s+OF\s+CONTENTS",
+    re.MULTILINE,
 )
-_HEAD = 6000
-_ZONE = 2500
+_HEAD = 20_000
+_OPENING = 3_000
+_NEAR = 500
+_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+_NUMBER = r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]\s+"
+_SEPARATOR = re.compile(
+    r"(?P<strong>\b(?:and|AND|And)\b(?!\s+(?:Wales|Tobago|Herzegovina|Barbuda|Nevis|Newfoundland|its|their|his)\b)|;"
+    rf"|\n[ ]*(?={_NUMBER}))"
+    r"|(?P<comma>,)"
+    r"|(?P<weak>\b(?:to|from|with|by|you|us|between|among|(?i:in\s+favou?r\s+of|for\s+the\s+benefit\s+of|order\s+of))\b)"
+)
+_LIMITED_PURPOSE = (
+    r"(?:,?\s*(?i:solely|only|for\s+(?:the\s+)?(?:limited\s+)?purposes?)\b[^();\n]{4,120},\s)"
+)
+_CONNECTOR = re.compile(
+    rf"{_LIMITED_PURPOSE}?(?:[\s,;:.*\-_]|the\s+(?=[A-Z])|(?:THE|The|the)\s+(?:{words.EN_ROLE_PATTERN}),\s"
+    r"|(?i:of\s+the\s+(?:one|first|other|second|third)\s+part|and|between|among|by|the\s+undersigned|both"
+    rf"|you|us|in\s+addition)\b,?|{_NUMBER})*"
+)
+_SENTENCE_END = re.compile(r"(?P<word>[\w.]*[\w\")])\.[\"')]*(?:\s+(?=[\"(]?[A-Z])|[ ]*\n)")
+_NOT_AN_END = re.compile(
+    r"^(?:Inc|Ltd|Co|Corp|No|St|Mr|Mrs|Ms|Dr|Bros|Pte|Pty|Bhd|Sdn|Ave|Blvd|Rd|Jr|Sr|Wm|Nos|Mt|\w|.*\.\w{1,3})$"
+)
+_OPENS_SENTENCE = re.compile(r"(?:The|This|Each|WHEREAS|NOW|In|It|Whereas)\b")
+_GOES_ON = re.compile(rf"[\s-]*and\b|{_NUMBER}|In\s+addition,", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"\b(?:general\s+partner|manager|member|trustee|agent|subsidiary|affiliate|parent|division|series|successor"
+    r"|predecessor|representative|attorney|director|president|officer|secretary|nominee|owner|brand|known\s+as"
+    r"|name(?:\s+of)?|Attention|care\s+of|c/o|of|f/k/a|d/b/a|formerly|its|through|represented|owned|managed)[\s,:]*$",
+    re.IGNORECASE,
+)
+_ENTITY = (
+    r"corporation|company|partnership|trust|person|resident|individual|entity|bank|association|citizen|body"
+    r"|university|foundation|institution|municipality|subdivision|agency|organi[sz]ation|society|firm"
+    r"|proprietor(?:ship)?|non-?profit|cooperative|subsidiary|division|authority|school|district|fund|married"
+)
+_BEING = re.compile(
+    rf"[\s,\-]*(?:\([^()]*\)[\s,]*)?(?:an?|the)\s[\w ,.'&/-]{{0,80}}?\b(?:{_ENTITY})\b",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"[\s,\-]*(?:\((?:company|co\.|registered|registration|corporate|incorporated|formerly|f/k/a|ABN|ACN|No\.|CIN|UEN)\b"
+    r"|(?:located|with|having|whose|organi[sz]ed|incorporated|established|existing|registered|duly|d/b/a|doing"
+    r"\s+business|acting|represented|residing|on\s+behalf\s+of|for\s+(?:itself|himself|herself)|through|formerly|f/k/a"
+    r"|successor|individually|hereinafter|as|resident|both\s+of|husband)\b|(?:of|at)\s+\w|\d)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*(?:$|[,;.\n]|-\s|(?:and|AND)\b)")
+_A_LIST = re.compile(
+    r"\s+(?:listed|named|identified|set\s+(?:out|forth)|party|parties|signatory|described|below)\b",
+    re.IGNORECASE,
+)
 _TERM = r"[A-Z0-9][\w.&'’\- ]{0,40}"
-_ROLE_WORDS = "|".join(
-    rf"{word[0].upper()}{re.escape(word[1:])}"
-    for word in sorted(words.EN_ROLE_KINDS, key=lambda word: (-len(word), word))
-)
 _DEFINITION = re.compile(
-    rf"\((?P<before>[^()\"]{{0,90}})\"\s?(?:the\s+)?(?P<term>{_TERM}?),?\s?\"(?P<more>[^()]{{0,80}})\)"
-    rf"|\(\s?(?:hereinafter|hereafter|herein)[^()\"]{{0,30}}?(?P<unquoted>[A-Z][\w&\- ]{{1,30}})\)"
-    rf"|\(\s?(?:the\s+)?(?P<role>{_ROLE_WORDS})\s?\)"
-    rf"|(?:,|-)?\s*(?:hereinafter|hereafter)\s+(?:referred\s+to\s+as|called|"
-    rf"known\s+as)\s+(?:the\s+)?"
-    rf"(?:\"(?P<prose>{_TERM}?)\"|(?P<bare>[A-Z][\w&]{{1,30}}))"
+    rf"\((?P<before>[^()\"]{{0,90}})\"\s?(?:the\s+)?(?P<term>{_TERM}?),?\s?"
+    r"(?:\"(?P<more>[^()]{0,80}|[^()]{0,400}\bexpression\b[^()]*))?\)"
+    rf"|\((?P<lead>[^()\"']{{0,60}})'(?:the\s+)?(?P<single>{_TERM}?)'(?P<rest>[^()]{{0,80}})\)"
+    r"|\(\s?(?:hereinafter|hereafter|herein)[^()\"]{0,30}?(?P<unquoted>[A-Z][\w&\- ]{1,30})\)"
+    rf"|\(\s?(?:the\s+)?(?P<role>{words.EN_ROLE_PATTERN})\s?\)"
+    r"|(?:,|-)?\s*(?:hereinafter|hereafter)\s+(?:referred\s+to\s+as|called|known\s+as)\s+(?:the\s+)?"
+    rf"(?:\"(?:the\s+)?(?P<prose>{_TERM}?)\"|(?P<bare>[A-Z][\w&]{{1,30}}))"
+    rf"|,?\s*\b(?:as|AS)\s+(?:the\s+)?(?P<part>{words.EN_ROLE_PATTERN})s?\b"
+)
+_GROUP = re.compile(r"collectively|each|individually|jointly|together|both", re.IGNORECASE)
+_ITS_AFFILIATES = re.compile(
+    r"(?:its|his|her|their)\s+(?:\w+\s+){0,3}(?:affiliates|subsidiaries|successors|divisions|assigns)",
+    re.IGNORECASE,
 )
 _NO_PARTY = re.compile(
-    r"^(?:this\s+)?(?:.*\b(?:agreement|contract|lease|license|amendment|note|date|"
-    r"parties|party|services?|products?|"
-    r"property|premises|act|plan|term|territory|schedule|exhibit|order|effective|"
-    r"commodity|shares|loan|facility)s?)$",
+    r"^(?:this\s+)?(?:.*\b(?:agreement|contract|lease|license|amendment|note|date|parties|party|services?|products?|"
+    r"property|premises|act|plan|term|territory|schedule|exhibit|order|effective|commodity|shares|loan|facility|stock|"
+    r"deed|guaranty|guarantee|merger|transaction|transactions|business|closing|software|site|vessel)s?)$",
     re.IGNORECASE,
 )
 _ROLE_WITH_PARTY = re.compile(
     r"^(?:party\s+[a-e]|(?:disclosing|receiving|first|second)\s+party)$", re.IGNORECASE
-)
-_CONNECTOR = re.compile(
-    rf"(?:[\s,;:.\-*]|(?:the\s+)?(?:{_ROLE_WORDS}),\s|"
-    r"(?:of\s+the\s+(?:one|first|other|second)\s+part|and|between|among|by|the\s+undersigned|both)\b|\(?(?:\d{1,2}|"
-    r"[a-z]|[ivx]{1,4})[).]\s)+",
-    re.IGNORECASE,
-)
-_NAME_TAIL = re.compile(
-    rf",\s+(?!(?:{words.EN_ORG_END[3:]}\b)|\s+(?:\(|\"|"
-    rf"an?\s+[\w ,.'’&-]{{2,60}}?(?:corporation|company|partnership|trust|person|"
-    rf"resident|individual|entity|bank|association|citizen)\b"
-    r"|located|with\s|having\b|whose\b|organi[sz]ed|incorporated\s+(?:in|under)|"
-    r"established|registered|d/b/a|doing\s+business|acting|represented|at\s+\d|of\s+\d|"
-    r"as\s+\w+|who\b|residing|hereinafter|hereafter|-\s|\d+\s+\w+\s+(?:Street|Road|"
-    r"Avenue|Blvd)|P\.?O\.?\s+Box)"
-    r"|\n|\t|;|(?<=[a-z]{3})(?<!Pte)(?<!Pty)(?<!Inc)(?<!Ltd)(?<!Sdn)\.\s+[A-Z]",
-    re.IGNORECASE,
-)
-_LABEL_WORDS = "|".join(
-    re.escape(word)
-    for word in sorted(
-        (*words.EN_ROLE_KINDS, *words.EN_PLAIN_ROLES), key=lambda word: (-len(word), word)
-    )
-)
-_LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\n\t])|(?<=  ))[ ]{{0,6}}(?:Name\s+of\s+)?"
-    rf"(?:THE\s+)?(?P<role>{_LABEL_WORDS})[ ]{{0,6}}"
-    r"(?:\((?P<note>[^()\n]{1,30})\))?[ ]{0,6}(?P<mark>:|\t)",
-    re.IGNORECASE,
 )
 _ADDRESS = re.compile(
     r"(?:principal\s+(?:place\s+of\s+business|offices?)|registered\s+(?:office|address)|"
@@ -80,149 +114,136 @@ _ADDRESS = re.compile(
     r"\.\s|,\s+(?:shall|as)\b)",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"(?:[,;.)]\s+and|\bbetween|\bamong)\s+(?=[A-Z])")
-_COMMA = re.compile(r",\s+(?=[A-Z])")
-_LAST_WORDS = re.compile(r"(?:[A-Z][\w.&'-]+,?\s+){1,5}[A-Z][\w.&'-]+\.?\s*$")
-_ABBREVIATED = re.compile(
-    r"\b(?:Inc|Ltd|Co|Corp|L\.P|L\.L\.C|N\.A|S\.A|B\.V|N\.V|K\.K|"
-    r"S\.p\.A|S\.r\.l|Bhd|Sdn|Pvt|Pte|Pty)$",
-    re.IGNORECASE,
-)
-_NOT_A_NAME = re.compile(
-    r"(?:this|the\s+(?:parties|company|agreement)|each|either|such|it|an?)\b|[^A-Za-z0-9]",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"^(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?(?:[A-Z][a-zA-Z'’-]*\.?\s+){1,3}[A-Z][a-zA-Z'’-]+$"
-)
 
 
 def find_candidates(context: Context, tagger: EntityTagger | None) -> list[Candidate]:
     """Candidates in text order; later ones of the same role may repeat the party."""
-    opening = list(_opening(context, tagger, *_zone(context)))
-    if not opening:
-        opening = list(_opening(context, tagger, 0, min(_ZONE, len(context.folded))))
-    found = [*opening, *_labelled(context, tagger), *_matrix(context, tagger)]
-    if len(found) < 2:
-        found += _signing(context)
+    found = list(_opening(context, tagger))
+    found += blocks.labelled(context, tagger)
+    found += blocks.matrix(context, tagger)
+    if len({candidate.name for candidate in found}) < 2:
+        found += blocks.addressee(context)
+        found += blocks.signing(context)
     return sorted(found, key=lambda candidate: candidate.start)
 
 
 # --- the opening sentence ----------------------------------------------------------------------
 
 
-def _zone(context: Context) -> tuple[int, int]:
-    """Where the parties are introduced: after "by and between", else "between", else the head."""
-    head = context.folded[:_HEAD]
-    starts = [match for match in _ZONE_START.finditer(head) if _introduces(head, match.end())]
-    by_and = [match for match in starts if match[0].lower().startswith("by")]
-    start = (by_and or starts)[0].end() if starts else 0
-    limit = start + _ZONE
-    stop = _ZONE_END.search(context.folded, start, limit)
-    return start, stop.start() if stop else min(limit, len(context.folded))
+def _opening(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]:
+    """The parties of the best introduction in the head; else whoever the head defines."""
+    best: list[Candidate] = []
+    rank = (False, 0, 0)
+    for match in _INTRODUCER.finditer(context.folded, 0, _HEAD):
+        found = _introduced(context, match.end(), tagger)
+        defined = sum(1 for candidate in found if candidate.role or candidate.aliases)
+        lead = context.folded[max(0, match.start() - 240) : match.start()]
+        value = (not _OF_ANOTHER_CONTRACT.search(lead), min(len(found), 2), min(defined, 2))
+        if found and value > rank:
+            best, rank = found, value
+        if rank == (True, 2, 2) or (rank[:2] == (True, 2) and match.end() > _OPENING):
+            break
+    yield from best
+    if len(best) < 2:
+        yield from _defined(context)
 
 
-def _introduces(head: str, offset: int) -> bool:
-    following = head[offset : offset + 400]
-    return bool(_DEFINITION.search(following) or re.search(r"^\W*[A-Z].*?\band\s+[A-Z]", following))
+def _introduced(context: Context, start: int, tagger: EntityTagger | None) -> list[Candidate]:
+    stop = _list_end(context.folded, start)
+    names = _names(context.folded, start, stop, tagger, paired=True)
+    if len(names) < 2:
+        names = _names(context.folded, start, stop, tagger, paired=False)
+    ends = [*(name.start for name in names[1:]), stop]
+    return [_candidate(context, name, end) for name, end in zip(names, ends, strict=False)]
 
 
-def _opening(
-    context: Context, tagger: EntityTagger | None, start: int, end: int
-) -> Iterator[Candidate]:
-    position = start
-    count = 0
-    for match in _DEFINITION.finditer(context.folded, start, end):
-        terms = _terms(match)
-        if not terms:
+def _list_end(text: str, start: int) -> int:
+    """Where the list of parties must end: at its sentence's end, or where recitals begin."""
+    limit = min(start + _OPENING, len(text))
+    stop = _OPENING_ENDS.search(text, start, limit)
+    limit = stop.start() if stop else limit
+    brackets = _hidden(text, start, limit)
+    for end in _SENTENCE_END.finditer(text, start, limit):
+        if end.end("word") in brackets or _GOES_ON.match(text, end.end()):
             continue
-        trusted = any(is_role(term) for term in terms)
-        span = _name_in(context.folded, position, match.start(), tagger, trusted)
-        if span is None:
-            continue
-        position = match.end()
-        address = _ADDRESS.search(context.folded, span[1], min(match.end() + 160, end))
-        values = {"address": context.text[slice(*address.span("address"))]} if address else {}
-        role = next((term for term in terms if is_role(term)), None)
-        aliases = [term for term in terms if term != role]
-        count += 1
-        yield Candidate(role, *span, context.text[slice(*span)], aliases, values, 0.92)
-    if count < 2:
-        yield from _undefined(context, start, position, end, tagger, count)
+        if not _NOT_AN_END.match(end["word"]) or _OPENS_SENTENCE.match(text, end.end()):
+            return end.end("word") + 1
+    return limit
 
 
-def _terms(match: re.Match[str]) -> list[str]:
-    first = match["term"] or match["unquoted"] or match["prose"] or match["bare"] or match["role"]
-    if match["before"] and re.search(
-        r"collectively|each|individually|jointly|together,", match["before"]
-    ):
-        return []
-    more = re.findall(rf"\"({_TERM}?),?\"", match["more"] or "")
-    terms = [
-        term.strip().removeprefix("the ").removeprefix("The ") for term in (first, *more) if term
+def _hidden(text: str, start: int, stop: int) -> set[int]:
+    """The offsets within brackets."""
+    found = _BRACKETS.finditer(text, start, stop)
+    return {offset for match in found for offset in range(match.start(), match.end() - 1)}
+
+
+def _names(
+    text: str, start: int, stop: int, tagger: EntityTagger | None, *, paired: bool
+) -> list[Name]:
+    """The names of the list, read from separator to separator."""
+    hidden = _hidden(text, start, stop)
+    heads = [("strong", start, start)]
+    heads += [
+        (match.lastgroup or "", match.start(), match.end())
+        for match in _SEPARATOR.finditer(text, start, stop)
+        if match.start() not in hidden
     ]
-    return [term for term in terms if not _NO_PARTY.match(term) or _ROLE_WITH_PARTY.match(term)]
+    names: list[Name] = []
+    for strength, before, begin in heads:
+        if names and begin < names[-1].end:
+            continue
+        if _APPOSED.search(text, max(start, before - 40), before):
+            continue
+        connector = _CONNECTOR.match(text, begin, stop)
+        name = name_at(text, connector.end() if connector else begin, stop, paired)
+        if (
+            name
+            and (not names or name.start >= names[-1].end)
+            and _is_party(text, name, stop, strength, before, names, tagger)
+        ):
+            names.append(name)
+    return names
 
 
-def is_role(term: str) -> bool:
-    """True for a word that names a part in a contract (Buyer, Party A), not a short name."""
-    return term.lower() in words.EN_ROLE_KINDS or term.lower() in words.EN_PLAIN_ROLES
-
-
-def _name_in(
-    folded: str, start: int, end: int, tagger: EntityTagger | None, trusted: bool
-) -> tuple[int, int] | None:
-    """The name that opens ``start..end`` (between the parties' definitions), else a later one.
-
-    ``trusted`` tells that the definition names a part in a contract; then the words right before
-    it may be the name.
-    """
-    window = folded[start:end]
-    joins = [start + match.end() for match in _JOIN.finditer(window)]
-    begins = [start, *reversed(joins)] if start else [folded.rfind("\n", 0, end) + 1]
-    for begin in begins:
-        connector = _CONNECTOR.match(folded, begin, end)
-        place = connector.end() if connector else begin
-        span = _cut(folded, place, end) if end - place <= 400 else None
-        if span and _is_name(folded[slice(*span)], tagger):
-            return span
-    commas = [start + match.end() for match in _COMMA.finditer(window)] if start else []
-    for begin in commas:
-        span = _cut(folded, begin, end)
-        if span and _ends_as_company(folded[slice(*span)]):
-            return span
-    last = _LAST_WORDS.search(window) if trusted else None
-    if last and (_ends_as_company(last[0].strip()) or _PERSON.match(last[0].strip())):
-        return start + last.start(), start + last.start() + len(last[0].rstrip())
-    return None
-
-
-def _ends_as_company(name: str) -> bool:
-    return bool(re.search(rf"\b{words.EN_ORG_END}\b\.?$", name)) and len(name.split()) >= 2
-
-
-def _cut(folded: str, begin: int, end: int) -> tuple[int, int] | None:
-    window = folded[begin:end]
-    tail = _NAME_TAIL.search(window)
-    if tail:
-        window = window[: tail.start()]
-    window = window.rstrip(" ,;-.")
-    stop = begin + len(window)
-    if folded[stop : stop + 1] == "." and _ABBREVIATED.search(window):
-        stop += 1
-    return (begin, stop) if 2 <= len(window) <= 100 else None
-
-
-def _is_name(name: str, tagger: EntityTagger | None) -> bool:
-    if name[:1].islower() and name.split()[0].islower():
+def _is_party(
+    text: str,
+    name: Name,
+    stop: int,
+    strength: str,
+    before: int,
+    names: Sequence[Name],
+    tagger: EntityTagger | None,
+) -> bool:
+    """Whether what stands after a separator is introduced as a party."""
+    if blocks.is_role(text[name.start : name.end]) or _A_LIST.match(text, name.end, stop):
         return False
-    part = re.sub(r"^the\s+", "", name.strip(" .:"), flags=re.IGNORECASE)
-    if re.search(r"_{2,}|\[\s*\]", name) or _NOT_A_NAME.match(name) or is_role(part):
-        return False
-    if len(name.split()) >= 2 and re.search(rf"\b{words.EN_ORG_END}\b\.?$", name, re.IGNORECASE):
-        return not re.search(rf"\b{words.EN_ORG_END}\b\.?\s+and\s", name)
-    if _PERSON.match(name) or re.fullmatch(r"(?=.{5,50}$)[A-Z][A-Z&.']*(?: [A-Z&.']+){1,5}", name):
+    told = _is_defined(text, name.end, stop) or bool(_BEING.match(text, name.end, stop))
+    open_before = bool(names) and not _DEFINITION.search(text, names[-1].end, before)
+    if told:
+        return name.is_organisation or not _in_address(text, names, before, strength, open_before)
+    described = bool(_DESCRIBED.match(text, name.end, stop))
+    if strength == "weak":
+        return name.is_organisation and described and not open_before
+    if strength == "comma":
+        follows = bool(names) and before - names[-1].end <= 1 and names[-1].sort == "person"
+        return name.sort == "company" or (follows and name.sort == "person")
+    if name.is_organisation:
         return True
+    if not described and not _ENDS.match(text, name.end, stop):
+        return False
+    return name.sort == "person" or _is_tagged(text[name.start : name.end], tagger)
+
+
+def _in_address(
+    text: str, names: Sequence[Name], before: int, strength: str, open_before: bool
+) -> bool:
+    """Within the description of a party still to be defined: a town before its defined term."""
+    if not open_before:
+        return False
+    return strength != "strong" or bool(re.search(r"\d", text[names[-1].end : before]))
+
+
+def _is_tagged(name: str, tagger: EntityTagger | None) -> bool:
     if tagger is None:
         return False
     return any(
@@ -231,90 +252,80 @@ def _is_name(name: str, tagger: EntityTagger | None) -> bool:
     )
 
 
-def _undefined(
-    context: Context, start: int, position: int, end: int, tagger: EntityTagger | None, count: int
-) -> Iterator[Candidate]:
-    """between A Corp. and B Inc. without defined terms."""
-    stop = min(end, context.line(position)[1], position + 500)
-    begins = [position] if count == 0 and start > 0 else []
-    joins = re.finditer(r"\band\s+(?=[A-Z])", context.folded[position:stop])
-    begins += [position + join.end() for join in joins]
-    for begin in begins:
-        connector = _CONNECTOR.match(context.folded, begin, stop)
-        place = connector.end() if connector else begin
-        inner = re.search(r"\s+and\s+(?=[A-Z])", context.folded[place:stop])
-        span = _cut(context.folded, place, place + inner.start() if inner else stop)
-        if span and _is_name(context.folded[slice(*span)], tagger):
-            count += 1
-            yield Candidate(None, *span, context.text[slice(*span)], [], {}, 0.7)
-        if count == 2:
-            return
+# --- defined terms -----------------------------------------------------------------------------
 
 
-_SIGNING = re.compile(
-    r"(?:^|\n)[ ]*(?P<name>[A-Z][^\n\t:;\"]{3,90}?)[ ]*:?[ ]*\n+[ ]*(?:/s/|By|Signed|Signature)\s*:"
+def _is_defined(text: str, offset: int, stop: int) -> bool:
+    blank = re.compile(r"[\s,]*").match(text, offset, stop)
+    definition = _DEFINITION.match(text, blank.end() if blank else offset, stop)
+    definition = definition or _DEFINITION.match(text, offset, stop)
+    return definition is not None and bool(_terms(definition))
+
+
+def _terms(match: re.Match[str], owner: str = "") -> list[str]:
+    """The names that a definition gives one party; none for a group or a thing."""
+    groups = ("term", "single", "unquoted", "prose", "bare", "role", "part")
+    first = next((match[group] for group in groups if match[group]), None)
+    before = match["before"] or match["lead"] or ""
+    if _GROUP.search(before) and not _ITS_AFFILIATES.search(owner + before):
+        return []
+    more = re.findall(rf"\"({_TERM}?),?\"", match["more"] or "")
+    if _GROUP.search(match["more"] or ""):
+        more = []
+    terms = [re.sub(r"^[Tt]he ", "", term.strip()) for term in (first, *more) if term]
+    return [term for term in terms if not _NO_PARTY.match(term) or _ROLE_WITH_PARTY.match(term)]
+
+
+def _candidate(context: Context, name: Name, end: int) -> Candidate:
+    """The party with the terms and the address that stand before ``end``, the next party."""
+    terms: list[str] = []
+    for match in _DEFINITION.finditer(context.folded, name.end, end):
+        terms += _terms(match, context.folded[name.end : match.start()])
+    role = next((term for term in terms if blocks.is_role(term)), None)
+    address = _ADDRESS.search(context.folded, name.end, end)
+    values = {"address": context.text[slice(*address.span("address"))]} if address else {}
+    aliases = [term for term in dict.fromkeys(terms) if term != role]
+    sure = 0.92 if terms else 0.75
+    return Candidate(
+        role, name.start, name.end, context.text[name.start : name.end], aliases, values, sure
+    )
+
+
+_ANYWHERE = re.compile(
+    r"(?:^|[\n,;:.]\s*|\b(?i:and|by|to|from|with|of|undersigned|that|is)\s+)(?:the\s+)?(?=\S)"
 )
+_TERMS_BEGIN = re.compile(r"\bNOW,?\s+THEREFORE\b|\bagree(?:s|d)?\s+as\s+follows")
 
 
-def _signing(context: Context) -> Iterator[Candidate]:
-    """A company's name above "By:", where the opening names fewer than two parties."""
-    for match in _SIGNING.finditer(context.folded):
-        span = match.span("name")
-        name = context.folded[slice(*span)]
-        if _ends_as_company(name) or (name.isupper() and _is_name(name, None)):
-            yield Candidate(None, *span, context.text[slice(*span)], [], {}, 0.75)
-
-
-# --- labels ------------------------------------------------------------------------------------
-
-
-def _labelled(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]:
-    labels = [
-        match
-        for match in _LABEL.finditer(context.folded)
-        if context.section(match.start("role")) is None
-        or context.clause(match.start("role")) is None
-        or context.in_signature(match.start("role"))
-    ]
-    for index, label in enumerate(labels):
-        end = min(
-            context.line(label.start("role"))[1],
-            labels[index + 1].start() if index + 1 < len(labels) else len(context.folded),
-        )
-        start = label.end()
-        while start < end and context.folded[start] in " _\t":
-            start += 1
-        if start == end and label["mark"] == ":":
-            start = min(end + 1, len(context.folded))
-            end = context.line(start)[1]
-        following = words.ATTRIBUTE.search(context.folded[start:end])
-        span = _cut(context.folded, start, start + following.start() if following else end)
-        if span is None or not _is_name(context.folded[slice(*span)], tagger):
+def _defined(context: Context) -> Iterator[Candidate]:
+    """Whoever the head gives a defined term without an introduction: X Inc. ("Maker") promises."""
+    text = context.folded
+    begin = _TERMS_BEGIN.search(text, 0, _OPENING)
+    position = 0
+    for match in _DEFINITION.finditer(
+        text, 0, begin.start() if begin else min(_OPENING, len(text))
+    ):
+        terms = _terms(match)
+        if not terms:
             continue
-        role = label["role"]
-        aliases = [label["note"].strip("\"' ")] if label["note"] else []
-        limit = labels[index + 1].start() if index + 1 < len(labels) else len(context.folded)
-        values = _values(context, span[1], min(limit, span[1] + 600))
-        name = context.text[slice(*span)]
-        yield Candidate(role, *span, name, aliases, values, 0.9)
+        start = max(position, context.line(match.start())[0] - 1)
+        name = _defined_name(text, start, match.start(), any(map(blocks.is_role, terms)))
+        position = match.end()
+        if name:
+            yield _candidate(context, name, match.end())
 
 
-def _matrix(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]:
-    """A table whose head names the parts; the first row of names below tells the parties."""
-    for head in re.finditer(r"^[^\n]*\t[^\n]*$", context.folded[:_HEAD], re.MULTILINE):
-        cells = [cell.strip() for cell in head[0].split("\t")]
-        columns = [index for index, cell in enumerate(cells) if is_role(cell)]
-        if len(columns) < 2:
+def _defined_name(text: str, start: int, end: int, is_part: bool) -> Name | None:
+    """The name that a definition at ``end`` stands for; a company unless it is a part in it."""
+    for head in _ANYWHERE.finditer(text, start, end):
+        name = name_at(text, head.end(), end)
+        if name is None or blocks.is_role(text[name.start : name.end]):
             continue
-        start = head.end() + 1
-        row = context.folded[start : context.line(start)[1]].split("\t")
-        for column in columns:
-            begin = start + sum(len(cell) + 1 for cell in row[:column])
-            span = _cut(context.folded, begin, begin + len(row[column])) if row[column:] else None
-            if span and _is_name(context.folded[slice(*span)], tagger):
-                yield Candidate(cells[column], *span, context.text[slice(*span)], [], {}, 0.9)
-
-
-def _values(context: Context, start: int, limit: int) -> dict[str, str]:
-    clause = context.clause(start)
-    return particulars_between(context, start, min(limit, clause.at.end) if clause else limit)
+        direct = not text[name.end : end].strip(" ,")
+        if not direct and (
+            head[0].strip().startswith("of") or not _BEING.match(text, name.end, end)
+        ):
+            continue
+        if name.sort == "company" or (is_part and name.sort in ("body", "person")):
+            return name
+    return None

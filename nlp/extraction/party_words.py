@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ZH_ROLE_WORDS = {
     "buyer": (
@@ -53,10 +54,10 @@ LETTERED = ("甲方", "乙方", "丙方", "丁方", "戊方", "己方")
 _EN_ROLE_WORDS = {
     "buyer": "buyer, purchaser",
     "seller": "seller, vendor",
-    "lessor": "lessor, landlord",
-    "lessee": "lessee, tenant",
-    "lender": "lender, bank",
-    "borrower": "borrower",
+    "lessor": "lessor, landlord, sublandlord",
+    "lessee": "lessee, tenant, subtenant, charterer",
+    "lender": "lender, bank, payee",
+    "borrower": "borrower, maker",
     "guarantor": "guarantor",
     "employer": "employer",
     "employee": "employee, executive",
@@ -81,18 +82,27 @@ _EN_ROLE_WORDS = {
 EN_ROLE_KINDS = {
     word: kind for kind, listed in _EN_ROLE_WORDS.items() for word in listed.split(", ")
 }
-EN_PLAIN_ROLES = (
-    "party a",
-    "party b",
-    "party c",
-    "company",
-    "investor",
-    "issuer",
-    "pledgor",
-    "pledgee",
-    "sponsor",
-    "affiliate",
-    "partner",
+_EN_PLAIN_ROLE_WORDS = (
+    "party a, party b, party c, company, investor, issuer, pledgor, pledgee, sponsor, affiliate, "
+    "partner, publisher, author, artist, grantor, grantee, trustee, settlor, manager, parent, "
+    "holder, obligor, escrow agent, administrative agent, collateral agent, security agent, "
+    "insurer, insured, chargor, institution, university, foundation, trust, fund, authority, city, "
+    "county, agency, department, board, hospital, clinic, physician, shareholder, stockholder, "
+    "member, founder, contributor, underwriter, counsel, host, club, college, partnership, "
+    "celebrity, merger sub"
+)
+EN_PLAIN_ROLES = tuple(_EN_PLAIN_ROLE_WORDS.split(", "))
+
+
+def _longest_first(listed: Iterable[str]) -> list[str]:
+    return sorted(listed, key=lambda word: (-len(word), word))
+
+
+EN_ROLE_PATTERN = "|".join(
+    rf"{word[0].upper()}{re.escape(word[1:])}" for word in _longest_first(EN_ROLE_KINDS)
+)
+EN_LABEL_PATTERN = "|".join(
+    re.escape(word) for word in _longest_first((*EN_ROLE_KINDS, *EN_PLAIN_ROLES))
 )
 
 PAYER_AND_PERFORMER: dict[str, tuple[str, str]] = {
