@@ -16,6 +16,7 @@ from service import health, meta, metrics, web_files
 from service.accounts.api import router as accounts
 from service.accounts.sign_in import authenticate
 from service.audit.api import router as audit
+from service.backup.api import router as backup
 from service.contracts.api import router as contracts
 from service.contracts.jobs_api import router as jobs
 from service.contracts.reading_api import router as readings
@@ -27,8 +28,8 @@ from service.home.api import router as home
 from service.kernel import errors, logs
 from service.kernel.body_limit import BodyLimit
 from service.kernel.clock import new_id
-from service.kernel.crypto import load_or_create_key
 from service.kernel.db import Database
+from service.kernel.keys import open_key
 from service.kernel.settings import Settings, load_settings
 from service.kernel.storage import Storage
 from service.review.api import router as review
@@ -40,6 +41,7 @@ from service.wiring import embedder, vector_index
 ROUTERS: tuple[APIRouter, ...] = (
     accounts,
     audit,
+    backup,
     contract_uploads,
     contracts,
     readings,
@@ -63,7 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     chosen = settings or load_settings()
     logs.configure(chosen.log_format)
     database = Database(chosen.resolved_database_url)
-    key, _ = load_or_create_key(chosen.resolved_key_file)
+    key, _ = open_key(chosen)
 
     @asynccontextmanager
     async def lifespan(served: FastAPI) -> AsyncIterator[None]:

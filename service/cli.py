@@ -13,6 +13,7 @@ import click
 from nlp.document import Reading, Stance
 from nlp.errors import UnreadableFile
 from service.kernel.crypto import BadKeyFile
+from service.kernel.errors import AppError, error_words
 from service.kernel.locale import UiLanguage
 from service.kernel.settings import BadSettings, load_settings
 
@@ -178,6 +179,33 @@ def doctor() -> None:
     sys.exit(1 if worst == 2 else 0)
 
 
+@main.command()
+@click.argument("dest")
+def backup(dest: str) -> None:
+    """Back everything up to DEST: a folder, or s3://bucket/prefix. The server may run on.
+
+    Only what changed since the last backup there is written, encrypted; the master key stays out.
+    """
+    from service.backup.command import back_up
+
+    click.echo(back_up(load_settings(), dest, _file_progress))
+
+
+@main.command()
+@click.argument("src")
+@click.option("--into", required=True, type=click.Path(path_type=Path), help="An empty folder.")
+@click.option("--backup", "backup_id", help="Which backup; default: the newest.")
+def restore(src: str, into: Path, backup_id: str | None) -> None:
+    """Restore from SRC into an empty data folder (and an empty database, where one is set)."""
+    from service.backup.command import restore_into
+
+    click.echo(restore_into(load_settings(), src, into, backup_id, _file_progress))
+
+
+def _file_progress(done: int, total: int) -> None:
+    _progress("files", done, total)
+
+
 @main.group()
 def demo() -> None:
     """The demo data."""
@@ -232,15 +260,11 @@ def audit() -> None:
 def audit_verify() -> None:
     """Check the log's hash chain; exit 1 and name the first row that was changed or is missing."""
     from service.audit.anchors import verify
-    from service.kernel.crypto import load_or_create_key
-    from service.kernel.db import Database
-    from service.kernel.storage import Storage
+    from service.backup.command import ground
 
-    settings = load_settings()
-    key, _ = load_or_create_key(settings.resolved_key_file)
-    storage = Storage.open(settings.files_url, settings.data, key)
-    with Database(settings.resolved_database_url).read() as db:
-        verdict = verify(db, storage)
+    own = ground(load_settings())
+    with own.database.read() as db:
+        verdict = verify(db, own.storage)
     if verdict.fault is None:
         click.echo(f"{verdict.rows} rows hold, head {verdict.head}")
         return
@@ -289,6 +313,10 @@ def entry() -> None:
     except (BadSettings, BadKeyFile) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    except AppError as error:
+        for language in ("zh", "en"):
+            click.echo(" ".join(error_words(error, language)), err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from redis.exceptions import RedisError
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.kernel.crypto import BadKeyFile, load_or_create_key
+from service.kernel.crypto import BadKeyFile
+from service.kernel.keys import open_key
 from service.kernel.machine import available_bytes
 from service.kernel.queue import connect, redis_address
 from service.kernel.settings import Settings
@@ -145,10 +146,10 @@ def _data_folder(settings: Settings) -> Check:
 
 def _key(settings: Settings) -> Check:
     path = settings.resolved_key_file
-    if not path.exists():
+    if not path.exists() and not settings.data.exists():
         return Check("master key", f"will be made at {path}", 0)
     try:
-        load_or_create_key(path)
+        open_key(settings)
     except BadKeyFile as error:
         return Check("master key", str(error), 2, "restore the file from your copy")
     if path.stat().st_mode & 0o077:

@@ -30,8 +30,8 @@ from redis.exceptions import RedisError
 
 from service.app import create_app
 from service.flows.demo import load as load_demo
-from service.kernel.crypto import load_or_create_key
 from service.kernel.db import Database
+from service.kernel.keys import open_key
 from service.kernel.machine import available_bytes, usable_cores
 from service.kernel.queue import QueueName
 from service.kernel.settings import ROOT, Settings, load_settings
@@ -163,7 +163,7 @@ def _check_port(settings: Settings) -> None:
 
 def _serve(settings: Settings) -> int:
     _check_port(settings)
-    _, key_is_new = load_or_create_key(settings.resolved_key_file)
+    _, key_is_new = open_key(settings)
     upgrade(settings.resolved_database_url)
     children = list(_children(settings))
     environment = os.environ | {"JIANQI_DATA": str(settings.data.absolute())}

@@ -1,20 +1,31 @@
 """The sweep, in a process of its own, so that no document however long holds it up.
 
+It gives back what silent workers held, and begins what is due by the clock.
+
 ``python -m workers.sweep`` looks every few seconds, whether the queue answers or not, until it is
 ended. Several may run at once.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.audit.anchors import drop_anchor
+from service.backup.actions import is_waiting, order_due
 from service.kernel import logs
+from service.kernel.clock import today
 from service.kernel.db import Database
+from service.kernel.keys import open_key
 from service.kernel.logs import log
 from service.kernel.queue import QUEUES, served_until
 from service.kernel.settings import settings
+from service.kernel.storage import Storage
 from service.readings.ledger import sweep
 
 EVERY_SECONDS = 5.0
@@ -27,14 +38,40 @@ def sweep_once(database: Database) -> int:
         return sweep(db, served)
 
 
+@dataclass
+class Duties:
+    """What comes due by the clock: the nightly backup, drills, the audit log's daily anchor."""
+
+    database: Database
+    storage: Storage
+    backup: subprocess.Popen[bytes] | None = None
+    anchored_on: date | None = None
+
+    def look(self) -> None:
+        """Begin what is due. A backup runs beside the sweep, one at a time."""
+        if self.anchored_on != today():
+            drop_anchor(self.database, self.storage)
+            self.anchored_on = today()
+        if self.backup is not None and self.backup.poll() is None:
+            return
+        with self.database.write() as db:
+            order_due(db, settings())
+            waits = is_waiting(db)
+        if waits:
+            self.backup = subprocess.Popen([sys.executable, "-m", "workers.backup"])
+
+
 def main() -> None:
     """Sweep for as long as the process lives."""
     logs.configure(settings().log_format)
     database = Database(settings().resolved_database_url)
+    key, _ = open_key(settings())
+    duties = Duties(database, Storage.open(settings().files_url, settings().data, key))
     while True:
         try:
             count = sweep_once(database)
-        except SQLAlchemyError as error:
+            duties.look()
+        except (SQLAlchemyError, OSError) as error:
             log.warning("sweep_failed", error=type(error).__name__)
         else:
             if count:

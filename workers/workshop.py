@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from service.flows.ingest import Workshop
-from service.kernel.crypto import load_or_create_key
 from service.kernel.db import Database
+from service.kernel.keys import open_key
 from service.kernel.settings import settings
 from service.kernel.storage import Storage
 from service.wiring import library, reading_tools
@@ -22,7 +22,7 @@ def database() -> Database:
 def workshop() -> Workshop:
     """Database, files and models of this process."""
     chosen = settings()
-    key, _ = load_or_create_key(chosen.resolved_key_file)
+    key, _ = open_key(chosen)
     return Workshop(
         database=database(),
         storage=Storage.open(chosen.files_url, chosen.data, key),

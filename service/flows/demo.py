@@ -17,9 +17,9 @@ from service.contracts.actions import create
 from service.contracts.schemas import Door
 from service.contracts.tables import Contract
 from service.kernel.actor import SYSTEM
-from service.kernel.crypto import load_or_create_key
 from service.kernel.db import Database
 from service.kernel.events import publish
+from service.kernel.keys import open_key
 from service.kernel.settings import ROOT, Settings
 from service.kernel.storage import Storage
 from service.readings.actions import page_key, put_in_storage, start_job
@@ -78,7 +78,7 @@ def load(settings: Settings, *, only_if_empty: bool = False) -> int:
 
 
 def _storage(settings: Settings) -> Storage:
-    key, _ = load_or_create_key(settings.resolved_key_file)
+    key, _ = open_key(settings)
     return Storage.open(settings.files_url, settings.data, key)
 
 

@@ -34,7 +34,7 @@ def report(
     download: bool = False,
 ) -> Response:
     """Card, findings with their place on the page, facts, clauses, and what was not verified."""
-    data, title = _collect(database, storage, actor, contract_id, lang)
+    data, title = collect(database, storage, actor, contract_id, lang)
     content = render(data, format)
     with database.write() as db:
         record(
@@ -56,7 +56,7 @@ def report(
     )
 
 
-def _collect(
+def collect(
     database: Database,
     storage: Storage,
     actor: Actor,

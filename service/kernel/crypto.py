@@ -34,6 +34,11 @@ class MasterKey:
     def _derived(self, purpose: bytes) -> bytes:
         return hmac.digest(self.secret, b"jianqi/" + purpose, hashlib.sha256)
 
+    @property
+    def fingerprint(self) -> str:
+        """Tells keys apart, and tells nothing of the key (16 hex digits)."""
+        return self._derived(b"fingerprint").hex()[:16]
+
     def keyed_hash(self, data: bytes) -> str:
         """An address for ``data`` that only the holder of the key can work out."""
         return hmac.digest(self._derived(b"address"), data, hashlib.sha256).hex()
@@ -62,24 +67,33 @@ class BadKeyFile(Exception):
     """The key file cannot be used; the message says why and what to do."""
 
 
-def load_or_create_key(path: Path) -> tuple[MasterKey, bool]:
-    """The master key, and whether it was made just now."""
-    if path.exists():
-        try:
-            secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
-        except (ValueError, UnicodeDecodeError):
-            secret = b""
-        if len(secret) != 32:
-            raise BadKeyFile(
-                f"主密钥文件无法使用：{path}。请从备份恢复，不要删除。"
-                " The master key file cannot be used; restore it from your copy, do not delete it."
-            )
-        return MasterKey(secret), False
+def load_key(path: Path) -> MasterKey:
+    """The master key in a file. Raises :class:`BadKeyFile`."""
+    try:
+        secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        raise BadKeyFile(
+            f"找不到主密钥文件：{path}。没有它无法读取数据，请从您的副本恢复。"
+            " The master key file is missing; without it nothing can be read:"
+            " put back your copy of it."
+        ) from None
+    except (ValueError, UnicodeDecodeError):
+        secret = b""
+    if len(secret) != 32:
+        raise BadKeyFile(
+            f"主密钥文件无法使用：{path}。请从备份恢复，不要删除。"
+            " The master key file cannot be used; restore it from your copy, do not delete it."
+        )
+    return MasterKey(secret)
+
+
+def create_key(path: Path, secret: bytes | None = None) -> MasterKey:
+    """Write a new master key, or ``secret``, into a file that does not exist yet."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    secret = secrets.token_bytes(32)
+    chosen = secret or secrets.token_bytes(32)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-        handle.write(secret.hex() + "\n")
+        handle.write(chosen.hex() + "\n")
         handle.flush()
         os.fsync(handle.fileno())
-    return MasterKey(secret), True
+    return MasterKey(chosen)

@@ -115,6 +115,17 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees the database as of one moment, however long it reads."""
+        engine = (
+            self._reader
+            if self.is_sqlite
+            else self._reader.execution_options(isolation_level="REPEATABLE READ")
+        )
+        with engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Session]:
         """One unit of work: commits at the end, rolls back on any error, then sends messages."""
         with Session(self._writer, expire_on_commit=False) as session:

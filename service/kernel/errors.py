@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from service.kernel.locale import language_of, say
+from service.kernel.locale import UiLanguage, language_of, say
 from service.kernel.logs import frames, log
 
 PROBLEM = "application/problem+json"
@@ -77,6 +77,12 @@ class Invalid(AppError):
 
     code = "invalid"
     status = 422
+
+
+def error_words(error: AppError, language: UiLanguage) -> tuple[str, str]:
+    """What happened and what to do, in words."""
+    title = say(f"errors.{error.code}.title", language, **error.params)
+    return title, say(f"errors.{error.code}.mend", language, default="", **error.params)
 
 
 def problem(request: Request, status: int, code: str, params: dict[str, Any]) -> JSONResponse:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from datetime import time
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -65,6 +66,15 @@ class Settings(BaseSettings):
     page_attempts: int = Field(3, ge=1, description="A page that fails so often is quarantined.")
     page_seconds: float = Field(180.0, gt=0, description="A page that takes longer is given up.")
 
+    backup_to: str | None = Field(
+        None, description="Folder or s3://bucket/prefix of the nightly backup; default: none."
+    )
+    backup_at: time = Field(time(2, 0), description="When the nightly backup begins, China time.")
+    backup_keep: int = Field(30, ge=1, description="So many backups stay at the place.")
+    drill_days: int = Field(
+        30, ge=0, description="A restore drill after so many days; 0: only when ordered."
+    )
+
     demo: bool = Field(True, description="Load the demo data on the first start.")
     log_format: Literal["text", "json"] = "text"
 
@@ -78,6 +88,10 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+    def elsewhere(self, data: Path, **changes: Any) -> Settings:
+        """The same choices for another data folder; nothing resolved for this one is kept."""
+        return Settings(**{**self.model_dump(), **changes, "data": data})
 
     @cached_property
     def resolved_database_url(self) -> str:

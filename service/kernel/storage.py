@@ -5,6 +5,7 @@ Nothing is ever written in clear: originals, page images, crops and reports all 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import obstore
@@ -15,6 +16,15 @@ from service.kernel.crypto import MasterKey
 
 class FileMissing(Exception):
     """No file under that key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored file: its size in bytes as it lies there, sealed, and when it was written."""
+
+    key: str
+    size: int
+    stamp: str
 
 
 class Storage:
@@ -51,8 +61,17 @@ class Storage:
 
     def keys(self, prefix: str | None = None) -> list[str]:
         """Every key under ``prefix`` (a whole folder name), sorted."""
+        return [entry.key for entry in self.entries(prefix)]
+
+    def entries(self, prefix: str | None = None) -> list[Entry]:
+        """Every file under ``prefix`` (a whole folder name), by key."""
         listed = obstore.list(self._store, prefix)
-        return sorted(entry["path"] for batch in listed for entry in batch)
+        found = [
+            Entry(entry["path"], entry["size"], entry["last_modified"].isoformat())
+            for batch in listed
+            for entry in batch
+        ]
+        return sorted(found, key=lambda entry: entry.key)
 
     def exists(self, key: str) -> bool:
         try:

@@ -36,8 +36,8 @@ def is_current(url: str) -> bool:
     return found == ScriptDirectory(str(FOLDER)).get_current_head()
 
 
-def upgrade(url: str) -> None:
-    """Bring the database to the newest revision; an SQLite file is copied first."""
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the database to a revision, the newest by default; an SQLite file is copied first."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         path = Path(parsed.database)
@@ -46,7 +46,7 @@ def upgrade(url: str) -> None:
             if is_current(url):
                 return
             _copy_sqlite(path)
-    command.upgrade(config(url), "head")
+    command.upgrade(config(url), revision)
 
 
 def _copy_sqlite(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.accounts import tables as accounts
 from service.audit import tables as audit
+from service.backup import tables as backup
 from service.contracts import tables as contracts
 from service.kernel import events
 from service.kernel.db import Base
@@ -11,6 +12,6 @@ from service.readings import tables as readings
 from service.review import tables as review
 from service.search import tables as search
 
-DOMAINS = (accounts, audit, contracts, events, readings, review, search)
+DOMAINS = (accounts, audit, backup, contracts, events, readings, review, search)
 
 metadata = Base.metadata

@@ -29,7 +29,7 @@ from service.migrations import upgrade
 ROWS = 10_000
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row:
     seq: int
     at: datetime
@@ -84,7 +84,9 @@ FIELDS = st.sampled_from(
 def test_any_changed_row_is_named(at: int, field: str, value: str) -> None:
     if getattr(LOG[at], field) == value:
         return
-    rows = [*LOG[:at], replace(LOG[at], **{field: value}), *LOG[at + 1 :]]
+    changed = replace(LOG[at])
+    setattr(changed, field, value)
+    rows = [*LOG[:at], changed, *LOG[at + 1 :]]
     fault = check(rows, ROWS).fault
     assert fault is not None
     assert (fault.kind, fault.seq) == ("changed", at + 1)

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.kernel.crypto import BadKeyFile, CannotDecrypt, MasterKey, load_or_create_key
+from service.kernel.crypto import BadKeyFile, CannotDecrypt, MasterKey, create_key
+from service.kernel.keys import open_key
+from service.kernel.settings import Settings
 from service.kernel.storage import FileMissing, Storage
 
 KEY = MasterKey(bytes(range(32)))
@@ -40,21 +42,39 @@ def test_the_address_of_a_file_needs_the_key() -> None:
     assert KEY.keyed_hash(b"a") != OTHER.keyed_hash(b"a")
 
 
+def at(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data", key_file=tmp_path / "keys" / "master.key")
+
+
 def test_the_key_file_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
-    path = tmp_path / "keys" / "master.key"
-    first, made = load_or_create_key(path)
-    again, made_again = load_or_create_key(path)
+    first, made = open_key(at(tmp_path))
+    again, made_again = open_key(at(tmp_path))
     assert (made, made_again) == (True, False)
     assert first == again
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "keys" / "master.key").stat().st_mode) == 0o600
 
 
 def test_a_damaged_key_file_is_never_replaced(tmp_path: Path) -> None:
     path = tmp_path / "master.key"
     path.write_text("not a key")
     with pytest.raises(BadKeyFile, match="不要删除"):
-        load_or_create_key(path)
+        open_key(Settings(data=tmp_path / "data", key_file=path))
     assert path.read_text() == "not a key"
+
+
+def test_a_lost_key_is_never_made_anew_over_data_that_need_it(tmp_path: Path) -> None:
+    open_key(at(tmp_path))
+    (tmp_path / "keys" / "master.key").unlink()
+    with pytest.raises(BadKeyFile, match="missing"):
+        open_key(at(tmp_path))
+    assert not (tmp_path / "keys" / "master.key").exists()
+
+
+def test_another_datas_key_is_refused(tmp_path: Path) -> None:
+    open_key(at(tmp_path))
+    create_key(tmp_path / "other.key")
+    with pytest.raises(BadKeyFile, match="not the key of the data"):
+        open_key(Settings(data=tmp_path / "data", key_file=tmp_path / "other.key"))
 
 
 def test_storage_keeps_no_clear_text(tmp_path: Path) -> None:

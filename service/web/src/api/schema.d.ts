@@ -216,6 +216,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backups/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backup Plan
+         * @description Where and when backups are made.
+         */
+        get: operations["backup_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Backup Runs
+         * @description Backups and drills, newest first.
+         */
+        get: operations["list_backup_runs"];
+        put?: never;
+        /**
+         * Order Backup
+         * @description Back up now; it begins within seconds.
+         */
+        post: operations["order_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order Drill
+         * @description Restore the newest backup into a throw-away place and compare; it begins within seconds.
+         */
+        post: operations["order_drill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Backup Run
+         * @description Stop a run at its next file; what it has stored helps the next one.
+         */
+        post: operations["cancel_backup_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contracts": {
         parameters: {
             query?: never;
@@ -944,6 +1028,79 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * BackupError
+         * @description Why a run failed, in the reader's language.
+         */
+        BackupError: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Mend */
+            mend: string;
+        };
+        /**
+         * BackupPlan
+         * @description What the settings say; ``place`` None means that no backup is made.
+         */
+        BackupPlan: {
+            /** Place */
+            place: string | null;
+            /** At */
+            at: string;
+            /** Keep */
+            keep: number;
+            /** Drill Days */
+            drill_days: number;
+        };
+        /**
+         * BackupRunOut
+         * @description A backup or drill; ``result`` holds sizes in bytes, counts, and what a drill proved.
+         */
+        BackupRunOut: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "backup" | "drill";
+            /** Place */
+            place: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "schedule" | "person";
+            /** Ordered By */
+            ordered_by: string;
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
+            /** Backup Id */
+            backup_id: string | null;
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            };
+            error: components["schemas"]["BackupError"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+        };
         /** Body_upload_contracts */
         Body_upload_contracts: {
             /**
@@ -1473,6 +1630,13 @@ export interface components {
         ListOf_AuditEventOut_: {
             /** Items */
             items: components["schemas"]["AuditEventOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** ListOf[BackupRunOut] */
+        ListOf_BackupRunOut_: {
+            /** Items */
+            items: components["schemas"]["BackupRunOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -2283,6 +2447,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOf_AuditEventOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    backup_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupPlan"];
+                };
+            };
+        };
+    };
+    list_backup_runs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_BackupRunOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupRunOut"];
+                };
+            };
+        };
+    };
+    order_drill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupRunOut"];
+                };
+            };
+        };
+    };
+    cancel_backup_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupRunOut"];
                 };
             };
             /** @description Validation Error */
