@@ -16,6 +16,7 @@ export const router = createRouter({
     { path: '/me', name: 'me', component: () => import('./pages/MePage.vue') },
     { path: '/admin/users', name: 'users', component: () => import('./pages/UsersPage.vue'), meta: { needs: 'users.manage' } },
     { path: '/admin/audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: { needs: 'audit.read' } },
+    { path: '/admin/backups', name: 'backups', component: () => import('./pages/BackupsPage.vue'), meta: { needs: 'settings.manage' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

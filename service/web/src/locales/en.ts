@@ -1,6 +1,6 @@
 export default {
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
-  nav: { home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', me: 'My settings' },
+  nav: { home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', me: 'My settings' },
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
@@ -10,7 +10,7 @@ export default {
   home: {
     title: 'Today', upcoming: 'Coming up', upcomingEmpty: 'Nothing ends or falls due in the next 90 days. Dates appear here once a contract has been read.',
     attention: 'Needs you', decisions: 'Facts to confirm', highRisks: 'High risks', failedJobs: 'Failed readings', byStatus: 'By status', recent: 'Recently changed',
-    empty: 'No contracts yet', emptyMend: 'Drop a scan, PDF, Word file or photo: Jianqi reads it page by page and shows its key facts and risks.', overdue: '{n} days ago', today: 'today', left: 'in {n} days',
+    empty: 'No contracts yet', overdue: '{n} days ago', today: 'today', left: 'in {n} days',
     kind: { starts: 'starts', ends: 'ends', due_pay: 'payment due', due_deliver: 'delivery due', due_accept: 'acceptance due', due_notify: 'notice due', due: 'due' },
   },
   contracts: {
@@ -92,8 +92,17 @@ export default {
     session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused' },
     user: { created: 'Added a user', changed: 'Changed a user' },
     token: { created: 'Created an API token', revoked: 'Revoked an API token' },
-    backup: { backup_ordered: 'Ordered a backup', backup_done: 'Backup finished', backup_failed: 'Backup failed', drill_ordered: 'Ordered a restore drill', drill_done: 'Restore drill finished', drill_failed: 'Restore drill failed', cancelled: 'Cancelled a backup' },
+    backup: { backup_ordered: 'Ordered a backup', backup_done: 'Backup finished', backup_failed: 'Backup failed', backup_cancelled: 'Backup cancelled', drill_cancelled: 'Restore drill cancelled', drill_ordered: 'Ordered a restore drill', drill_done: 'Restore drill finished', drill_failed: 'Restore drill failed', cancelled: 'Cancelled a backup' },
     demo: { removed: 'Removed the demo data' },
+  },
+  backup: {
+    title: 'Backup and restore', now: 'Back up now', drillNow: 'Restore drill', place: 'Place', nightly: 'Every night', at: 'from {at}; {keep} are kept', last: 'Last good backup', lastDrill: 'Last good drill', never: 'none yet',
+    kind: { backup: 'Backup', drill: 'Restore drill' }, state: { queued: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' },
+    made: '{rows} rows, {files} files; {added} added, {total} in {kept} backups at the place', proved: 'Restored into a throw-away place and compared: {rows} rows, {files} files ({bytes}) and {audit} audit rows are as they were',
+    searched: '{passages} passages can be searched', reported: 'a risk report can be made', join: '; ', took: 'in {n} s', bySchedule: 'by schedule', spoiled: 'File {file} is damaged or missing and could not be backed up',
+    noPlace: 'No place for backups has been set', noPlaceMend: 'Set backup_to in jianqi.toml to a folder or an s3:// address, best on another machine, and restart: a backup is made every night and a restore drill every month.',
+    empty: 'No backup yet', emptyMend: 'Choose “Back up now” for the first one; after that one is made every night, and only what changed is written.',
+    keyNote: 'Backups are encrypted and do not hold the master key: keep a copy of its file. To restore: jianqi restore PLACE --into EMPTY-FOLDER.',
   },
   missing: { title: 'There is no such page', mend: 'The address may be wrong, or you may not see it.' },
   history: {

@@ -1,7 +1,7 @@
 /** The source of all words; other languages follow its shape. */
 export default {
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
-  nav: { home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', me: '个人设置' },
+  nav: { home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', backups: '备份', me: '个人设置' },
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
@@ -95,8 +95,17 @@ export default {
     session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝' },
     user: { created: '添加用户', changed: '修改用户' },
     token: { created: '新建 API 令牌', revoked: '吊销 API 令牌' },
-    backup: { backup_ordered: '安排备份', backup_done: '备份完成', backup_failed: '备份失败', drill_ordered: '安排恢复演练', drill_done: '恢复演练完成', drill_failed: '恢复演练失败', cancelled: '取消备份' },
+    backup: { backup_ordered: '安排备份', backup_done: '备份完成', backup_failed: '备份失败', backup_cancelled: '备份已取消', drill_cancelled: '恢复演练已取消', drill_ordered: '安排恢复演练', drill_done: '恢复演练完成', drill_failed: '恢复演练失败', cancelled: '取消备份' },
     demo: { removed: '移除演示数据' },
+  },
+  backup: {
+    title: '备份与恢复', now: '立即备份', drillNow: '恢复演练', place: '备份位置', nightly: '每晚备份', at: '{at} 开始，保留 {keep} 份', last: '最近成功备份', lastDrill: '最近成功演练', never: '还没有',
+    kind: { backup: '备份', drill: '恢复演练' }, state: { queued: '等待中', running: '进行中', done: '成功', failed: '失败', cancelled: '已取消' },
+    made: '{rows} 行、{files} 个文件；新增 {added}，备份位置共 {total}、{kept} 份', proved: '恢复到临时位置并逐一比对：{rows} 行、{files} 个文件（{bytes}）、{audit} 条审计记录全部一致',
+    searched: '{passages} 段可检索', reported: '可生成风险报告', join: '；', took: '用时 {n} 秒', bySchedule: '按计划', spoiled: '文件 {file} 已损坏或缺失，未能备份',
+    noPlace: '尚未设置备份位置', noPlaceMend: '在 jianqi.toml 中写明 backup_to（文件夹或 s3:// 地址，最好在另一台机器上），重启后每晚自动备份，每月自动做一次恢复演练。',
+    empty: '还没有备份', emptyMend: '点“立即备份”做第一份；以后每晚自动备份，只写入有变化的部分。',
+    keyNote: '备份已加密，其中不含主密钥：请另存主密钥文件。恢复用命令 jianqi restore 备份位置 --into 空文件夹。',
   },
   missing: { title: '没有找到这个页面', mend: '地址可能有误，或您无权查看。' },
   history: {

@@ -27,3 +27,12 @@ export function percent(value: string): string {
   const after = digits.slice(2).replace(/0+$/, '')
   return `${sign}${before}${after ? `.${after}` : ''}%`
 }
+
+/** `1536` → `1.5 KB`, in steps of 1024. */
+export function bytes(count: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB']
+  let size = count
+  let step = 0
+  while (size >= 1024 && step < units.length - 1) { size /= 1024; step += 1 }
+  return `${step && size < 100 ? size.toFixed(1) : Math.round(size)} ${units[step]}`
+}
