@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -24,8 +25,16 @@ from service.contracts.signals import JobSignals
 from service.contracts.tables import Contract
 from service.kernel.actor import Actor
 from service.kernel.db import Database
-from service.kernel.errors import Conflict, NotFound
-from service.kernel.http import ActorOf, DatabaseOf, Reads, Writes, needs
+from service.kernel.errors import Conflict, NotFound, Unauthenticated
+from service.kernel.http import (
+    ActorOf,
+    DatabaseOf,
+    Reads,
+    Writes,
+    current_actor,
+    current_actor_anew,
+    needs,
+)
 from service.kernel.locale import UiLanguage, language_of, say
 from service.kernel.paging import Cursor, Limit, ListOf, page
 from service.readings import ledger
@@ -33,6 +42,8 @@ from service.readings import queries as readings
 from service.readings.tables import Job, JobPage
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
+RECOGNISE_SECONDS = 15.0
+"""A progress stream asks so often whether its caller is still signed in and who that is."""
 
 
 class NotCancellable(Conflict):
@@ -56,6 +67,16 @@ class StageOut(BaseModel):
     finished_at: datetime | None
 
 
+class WarningOut(BaseModel):
+    """A doubt about the reading, in the document's language."""
+
+    code: str
+    message: str
+    page: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
 class PageOut(BaseModel):
     number: int
     state: str
@@ -65,7 +86,7 @@ class PageOut(BaseModel):
 
 
 class JobOut(BaseModel):
-    """A job as its progress bar shows it."""
+    """A job as its progress bar shows it; ``warnings`` are the reading's, once it is done."""
 
     id: str
     contract_id: str
@@ -79,6 +100,7 @@ class JobOut(BaseModel):
     pages: list[PageOut]
     seconds_left: float | None
     error: ErrorOut | None
+    warnings: list[WarningOut]
     created_at: datetime
     finished_at: datetime | None
     revision: int
@@ -119,10 +141,18 @@ def job_out(db: Session, job: Job, language: UiLanguage) -> JobOut:
         pages=[_page_out(page, language) for page in pages],
         seconds_left=_seconds_left(job, pages),
         error=error_out(job.error_code, job.error_params, language) if job.error_code else None,
+        warnings=_warnings(db, job),
         created_at=job.created_at,
         finished_at=job.finished_at,
         revision=job.revision,
     )
+
+
+def _warnings(db: Session, job: Job) -> list[WarningOut]:
+    if job.state != "done":
+        return []
+    found = readings.reading_json(db, job.id)["warnings"]
+    return [WarningOut(**warning) for warning in found]
 
 
 def _page_out(page: JobPage, language: UiLanguage) -> PageOut:
@@ -224,12 +254,14 @@ async def job_events(
     actor: ActorOf,
     last_event_id: Annotated[int | None, Header()] = None,
 ) -> StreamingResponse:
-    """Progress as server-sent events: ``job`` with the job's JSON, until it ends."""
+    """Progress as server-sent events: ``job`` with the job's JSON, until it ends.
+
+    The stream also ends once the caller has signed out or may no longer see the contract.
+    """
     language = language_of(request.headers.get("accept-language"))
     await run_in_threadpool(_snapshot, database, actor, job_id, language)
-    signals: JobSignals = request.app.state.job_signals
     return StreamingResponse(
-        _events(database, actor, job_id, language, signals, last_event_id or 0),
+        _events(request, database, job_id, language, last_event_id or 0),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
@@ -242,19 +274,19 @@ def _snapshot(database: Database, actor: Actor, job_id: str, language: UiLanguag
 
 
 async def _events(
-    database: Database,
-    actor: Actor,
-    job_id: str,
-    language: UiLanguage,
-    signals: JobSignals,
-    seen: int,
+    request: Request, database: Database, job_id: str, language: UiLanguage, seen: int
 ) -> AsyncIterator[str]:
+    signals: JobSignals = request.app.state.job_signals
+    actor, known_at = current_actor(request), time.monotonic()
     with signals.listen(job_id) as changed:
         while True:
             changed.clear()
             try:
+                if time.monotonic() - known_at >= RECOGNISE_SECONDS:
+                    actor = await run_in_threadpool(current_actor_anew, request)
+                    known_at = time.monotonic()
                 job = await run_in_threadpool(_snapshot, database, actor, job_id, language)
-            except NotFound:
+            except (NotFound, Unauthenticated):
                 return
             if job.revision > seen:
                 seen = job.revision

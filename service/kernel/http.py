@@ -40,6 +40,12 @@ def current_actor(request: Request) -> Actor:
     return actor
 
 
+def current_actor_anew(request: Request) -> Actor:
+    """Who is signed in by now, for a request that lasts. Raises ``Unauthenticated``."""
+    request.state.actor = None
+    return current_actor(request)
+
+
 # Scope "function": the unit commits before the answer is sent, so a caller reads its own writes.
 Reads = Annotated[Session, Depends(_read_session, scope="function")]
 Writes = Annotated[Session, Depends(_write_session, scope="function")]
