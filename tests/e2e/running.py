@@ -62,14 +62,15 @@ def installation(folder: Path, **settings: str) -> Iterator[Running]:
     upgrade(database_url)
     with Database(database_url).write() as db:
         create_demo_people(db)
+    with started(folder, **settings) as running:
+        yield running
+
+
+@contextmanager
+def started(folder: Path, **settings: str) -> Iterator[Running]:
+    """Start everything on the data that ``folder`` holds; stop it at the end."""
     port = _free_port()
-    environment = os.environ | {
-        "JIANQI_DATA": str(data),
-        "JIANQI_KEY_FILE": str(folder / "master.key"),
-        "JIANQI_PORT": str(port),
-        "JIANQI_DEMO": "false",
-        **settings,
-    }
+    environment = environment_of(folder, JIANQI_PORT=str(port), **settings)
     log = (folder / "run.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "service.cli", "run"],
@@ -91,6 +92,28 @@ def installation(folder: Path, **settings: str) -> Iterator[Running]:
         except subprocess.TimeoutExpired:
             server.kill()
         log.close()
+
+
+def environment_of(folder: Path, **settings: str) -> dict[str, str]:
+    """The environment in which ``jianqi`` works on the installation in ``folder``."""
+    return os.environ | {
+        "JIANQI_DATA": str(folder / "data"),
+        "JIANQI_KEY_FILE": str(folder / "master.key"),
+        "JIANQI_DEMO": "false",
+        **settings,
+    }
+
+
+def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """``jianqi`` with these words, on the installation in ``folder``."""
+    return subprocess.run(
+        [sys.executable, "-m", "service.cli", *words],
+        cwd=ROOT,
+        env=environment_of(folder),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
 
 
 def signed_in(client: httpx.Client, login: str) -> None:

@@ -6,12 +6,14 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import obstore
 import pytest
 from sqlalchemy import create_engine, inspect, select, update
 
 from service.audit.actions import record
-from service.backup import actions, repository
+from service.backup import actions
 from service.backup.actions import AlreadyRunning, Ground, NoPlace, cancel, carry_out_next, order
 from service.backup.making import keep, make_backup
 from service.backup.repository import (
@@ -197,16 +199,16 @@ def test_a_full_disk_in_the_middle_is_told_and_the_next_backup_goes_on(
     ground: Ground, place: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = 0
-    put = repository.obstore.put
+    put = obstore.put
 
-    def full(*arguments: object) -> None:
+    def full(*arguments: Any) -> None:
         nonlocal written
         written += 1
         if written > 5:
             raise OSError(28, "No space left on device")
-        put(*arguments)  # type: ignore[call-overload]
+        put(*arguments)
 
-    monkeypatch.setattr(repository.obstore, "put", full)
+    monkeypatch.setattr(obstore, "put", full)
     with pytest.raises(BackupUnreachable, match="backup_unreachable") as told:
         back_up(ground, place)
     assert "No space left" in told.value.params["reason"]
@@ -244,9 +246,10 @@ def run_of(ground: Ground) -> BackupRun:
 
 
 def test_an_ordered_backup_and_drill_are_carried_out_and_told(ground: Ground) -> None:
-    for kind in ("backup", "drill"):
+    kinds: tuple[actions.Kind, ...] = ("backup", "drill")
+    for kind in kinds:
         with ground.database.write() as db:
-            order(db, SYSTEM, ground.settings, kind, "person")  # type: ignore[arg-type]
+            order(db, SYSTEM, ground.settings, kind, "person")
             with pytest.raises(AlreadyRunning):
                 order(db, SYSTEM, ground.settings, "backup", "person")
         assert carry_out_next(ground)
