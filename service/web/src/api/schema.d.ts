@@ -686,6 +686,8 @@ export interface paths {
         /**
          * Job Events
          * @description Progress as server-sent events: ``job`` with the job's JSON, until it ends.
+         *
+         *     The stream also ends once the caller has signed out or may no longer see the contract.
          */
         get: operations["job_events"];
         put?: never;
@@ -1576,7 +1578,7 @@ export interface components {
         };
         /**
          * JobOut
-         * @description A job as its progress bar shows it.
+         * @description A job as its progress bar shows it; ``warnings`` are the reading's, once it is done.
          */
         JobOut: {
             /** Id */
@@ -1602,6 +1604,8 @@ export interface components {
             /** Seconds Left */
             seconds_left: number | null;
             error: components["schemas"]["ErrorOut"] | null;
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
             /**
              * Created At
              * Format: date-time
@@ -2049,6 +2053,22 @@ export interface components {
             input?: unknown;
             /** Context */
             ctx?: Record<string, never>;
+        };
+        /**
+         * WarningOut
+         * @description A doubt about the reading, in the document's language.
+         */
+        WarningOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Page */
+            page?: number | null;
+            /** Start */
+            start?: number | null;
+            /** End */
+            end?: number | null;
         };
         /**
          * Why
