@@ -9,6 +9,7 @@ import { i18n } from './locales'
 import { queryClient } from './api/queryClient'
 import { router } from './router'
 import { useSession } from './stores/session'
+import 'element-plus/theme-chalk/dark/css-vars.css'
 import './styles/main.css'
 
 /** A session that has ended leads to the sign-in page and back, wherever it is noticed. */
