@@ -292,9 +292,9 @@ def sweep(db: Session, served_until: Mapping[QueueName, datetime] = MappingProxy
         .where(Job.state == "running", Job.lease_until < now())
         .with_for_update(skip_locked=True)
     ).all()
+    lost = [job for queue, served in served_until.items() for job in _lost(db, queue, served)]
     for job in stale:
         job.state, job.lease_until, job.worker = "queued", None, None
-    lost = [job for queue, served in served_until.items() for job in _lost(db, queue, served)]
     for job in (*stale, *lost):
         enqueue(db, job, _queue_of(job))
     return len(stale) + len(lost)

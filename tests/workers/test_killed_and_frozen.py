@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pypdfium2 as pdfium
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
+from service.kernel.clock import now
 from service.kernel.db import Database
 from service.readings.tables import Job, JobPage
-from tests.e2e.running import Running, installation
+from tests.e2e.running import Running, installation, started
 
-SCAN = Path(__file__).resolve().parents[2] / "fixtures" / "long" / "twelve-pages.scan.pdf"
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+SCAN = FIXTURES / "long" / "twelve-pages.scan.pdf"
+NATIVE = FIXTURES / "labelled/dev/zh/purchase.pdf"
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -112,40 +117,94 @@ def test_a_killed_worker_group_loses_no_page(place: tuple[Running, Database, Pat
     assert max(page.attempts for page in pages) <= 2
 
 
-def test_a_frozen_workers_late_result_is_refused(place: tuple[Running, Database, Path]) -> None:
-    running, database, data = place
-    job_id = upload(running, SCAN)
-    until(lambda: len(done_pages(database, job_id)) >= 2, 200, "no page was read")
+FROZEN_SECONDS = 40.0
+
+
+def test_a_worker_frozen_for_forty_seconds_comes_too_late(tmp_path: Path) -> None:
+    """With the lease of every installation, 20 s."""
+    with installation(tmp_path, JIANQI_OCR_PROCESSES="2") as running:
+        database = Database(f"sqlite:///{tmp_path / 'data' / 'jianqi.db'}")
+        job_id = upload(running, first_pages(SCAN, 4, tmp_path / "four.pdf"))
+        frozen, attempt = until(lambda: page_just_begun(database, job_id), 200, "no page was begun")
+        os.kill(frozen, signal.SIGSTOP)
+        began = time.monotonic()
+        try:
+            until(
+                lambda: attempt_of(database, job_id) > attempt,
+                FROZEN_SECONDS,
+                "nobody took over from the frozen worker",
+            )
+            time.sleep(max(0.0, began + FROZEN_SECONDS - time.monotonic()))
+            before = done_pages(database, job_id)
+        finally:
+            os.kill(frozen, signal.SIGCONT)
+        refused = re.compile(rf"claim_lost.*attempt={attempt}\b")
+        until(
+            lambda: refused.search(plain((tmp_path / "run.log").read_text())),
+            60,
+            "the late result was not refused",
+        )
+        job = running.ended(job_id, seconds=150)
+        after = done_pages(database, job_id)
+        database.dispose()
+    assert (job["state"], job["pages_done"]) == ("done", 4)
+    assert {number: after[number] for number in before} == before
+
+
+def first_pages(path: Path, count: int, to: Path) -> Path:
+    """The document's first pages as a document of their own."""
+    with pdfium.PdfDocument(path) as whole, pdfium.PdfDocument.new() as part:
+        part.import_pages(whole, list(range(count)))
+        part.save(to)
+    return to
+
+
+def page_just_begun(database: Database, job_id: str) -> tuple[int, int] | None:
+    """The worker's process and its attempt, if it has begun a page this very moment.
+
+    Then it computes and holds no lock of the database. None where no such page is to be seen.
+    """
     with database.read() as db:
         job = db.get_one(Job, job_id)
-        first_attempt, frozen = job.attempt, int((job.worker or ":0").rsplit(":", 1)[1])
-    os.kill(frozen, signal.SIGSTOP)
-    try:
-        until(
-            lambda: _overtaken(database, job_id, first_attempt),
-            60,
-            "nobody took over from the frozen worker",
+        page = db.scalar(
+            select(JobPage).where(JobPage.job_id == job_id, JobPage.state == "running")
         )
-    finally:
-        os.kill(frozen, signal.SIGCONT)
-    job_json = running.ended(job_id, seconds=280)
-    assert (job_json["state"], job_json["pages_done"]) == ("done", 12)
-    log = (data.parent / "run.log").read_text()
-    assert "claim_lost" in log
+    if page is None or job.queue != "ocr" or not job.worker or not page.started_at:
+        return None
+    if now() - page.started_at > timedelta(seconds=0.5):
+        return None
+    return int(job.worker.rsplit(":", 1)[1]), job.attempt
 
 
-def test_a_polite_stop_ends_every_process(place: tuple[Running, Database, Path]) -> None:
-    running, _, data = place
-    job_id = upload(running, SCAN)
-    until(lambda: state_of(running, job_id)["state"] == "running", 60, "the job did not start")
-    for supervisor in processes(data, "service.cli run"):
-        os.kill(supervisor, signal.SIGTERM)
-    until(lambda: not processes(data, "celery"), 25, "workers outlived their supervisor")
-
-
-def _overtaken(database: Database, job_id: str, attempt: int) -> bool:
+def attempt_of(database: Database, job_id: str) -> int:
     with database.read() as db:
-        return db.get_one(Job, job_id).attempt > attempt
+        return db.get_one(Job, job_id).attempt
+
+
+def plain(log: str) -> str:
+    """A log without its colours."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", log)
+
+
+def test_a_polite_stop_ends_every_process_and_waiting_jobs_are_read_after_the_start(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "data"
+    with installation(tmp_path, JIANQI_OCR_PROCESSES="1") as running:
+        scan = upload(running, SCAN)
+        until(lambda: state_of(running, scan)["pages_done"] > 0, 200, "the scan was not begun")
+        for group in worker_groups(data, "text"):
+            os.killpg(group, signal.SIGSTOP)
+        waiting = [upload(running, NATIVE) for _ in range(3)]
+        assert {state_of(running, job)["state"] for job in waiting} == {"queued"}
+        for supervisor in processes(data, "service.cli run"):
+            os.kill(supervisor, signal.SIGTERM)
+        until(lambda: not processes(data, "celery"), 25, "workers outlived their supervisor")
+        until(lambda: not processes(data, "workers.sweep"), 5, "the sweep outlived it")
+    with started(tmp_path, JIANQI_OCR_PROCESSES="1") as running:
+        running.client.post(f"/api/jobs/{scan}/cancel")
+        assert {running.ended(job)["state"] for job in waiting} == {"done"}
+        assert running.ended(scan)["state"] == "cancelled"
 
 
 def test_two_hundred_progress_streams_leave_room_for_others(

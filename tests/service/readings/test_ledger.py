@@ -250,6 +250,13 @@ def test_a_job_whose_message_was_lost_is_sent_again_once(ledger_db: Database, jo
     assert swept(ledger_db, text=now()) == 0
 
 
+def test_a_job_whose_worker_fell_silent_is_sent_once(ledger_db: Database, job_id: str) -> None:
+    taken(ledger_db, job_id)
+    fall_silent(ledger_db, job_id)
+    sent(ledger_db, job_id, timedelta(hours=2))
+    assert swept(ledger_db, text=now(), ocr=now()) == 1
+
+
 def test_a_job_handed_over_goes_on_with_the_same_page_untried(
     ledger_db: Database, job_id: str
 ) -> None:
