@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Date, Integer, Select, and_, or_
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
+from service.kernel.db import Moment, Money
 from service.kernel.errors import Invalid
 
 Limit = Annotated[int, Query(ge=1, le=200)]
 Cursor = Annotated[str | None, Query(max_length=500)]
 Item = TypeVar("Item")
+_MOST = 10**14
+"""No number in a cursor comes near: ids, counts, and sums of money before their scaling."""
 
 
 class ListOf(BaseModel, Generic[Item]):
@@ -48,7 +51,7 @@ def page(
         sort.desc() if descending else sort.asc(), key.desc() if descending else key.asc()
     )
     if cursor:
-        sort_value, key_value = _decode(cursor)
+        sort_value, key_value = _decode(cursor, sort, key)
         beyond, key_beyond = (
             (sort < sort_value, key < key_value)
             if descending
@@ -67,12 +70,13 @@ def _encode(sort_value: Any, key_value: Any) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str) -> tuple[Any, Any]:
+def _decode(cursor: str, *columns: ColumnElement[Any]) -> tuple[Any, ...]:
+    """One value for each column. Raises ``Invalid`` where one does not fit its column."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        first, second = json.loads(text)
-        return _untag(first), _untag(second)
-    except (ValueError, TypeError, KeyError, binascii.Error, InvalidOperation):
+        pairs = zip(json.loads(text), columns, strict=True)
+        return tuple(_untag(tagged, column) for tagged, column in pairs)
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
         raise Invalid(field="cursor") from None
 
 
@@ -83,13 +87,38 @@ def _tag(value: Any) -> list[Any]:
         return ["d", value.isoformat()]
     if isinstance(value, Decimal):
         return ["m", str(value)]
-    return ["v", value]
+    return ["i" if isinstance(value, int) else "s", value]
 
 
-def _untag(tagged: list[Any]) -> Any:
-    kind, value = tagged
-    if kind == "t":
-        return datetime.fromisoformat(value)
-    if kind == "d":
-        return date.fromisoformat(value)
-    return Decimal(value) if kind == "m" else value
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "t": datetime.fromisoformat,
+    "d": date.fromisoformat,
+    "m": Decimal,
+    "i": int,
+    "s": str,
+}
+
+
+def _untag(tagged: list[Any], column: ColumnElement[Any]) -> Any:
+    """The value, if ``column`` can be compared with it: a cursor may come from another list."""
+    kind, written = tagged
+    if kind != _kind_of(column.type) or not isinstance(written, int if kind == "i" else str):
+        raise ValueError(kind)
+    value: Any = _READERS[kind](written)
+    if kind == "t" and value.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    if kind in {"i", "m"} and not abs(value) < _MOST:
+        raise ValueError("beyond what the database counts")
+    if kind == "s":
+        value.encode()
+    return value
+
+
+def _kind_of(column_type: TypeEngine[Any]) -> str:
+    kinds: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
+        (Moment, "t"),
+        (Money, "m"),
+        (Date, "d"),
+        (Integer, "i"),
+    )
+    return next((kind for known, kind in kinds if isinstance(column_type, known)), "s")
