@@ -5,7 +5,9 @@ import { useSession } from './stores/session'
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true, bare: true } },
+    { path: '/setup', name: 'setup', component: () => import('./pages/SetupPage.vue'), meta: { open: true, bare: true } },
+    { path: '/password', name: 'first-password', component: () => import('./pages/FirstPasswordPage.vue'), meta: { bare: true } },
     { path: '/', name: 'home', component: () => import('./pages/HomePage.vue') },
     { path: '/contracts', name: 'contracts', component: () => import('./pages/ContractsPage.vue') },
     { path: '/contracts/:id', name: 'contract', component: () => import('./pages/ContractPage.vue'), props: true },
@@ -26,6 +28,7 @@ router.beforeEach(async (to) => {
   const session = useSession()
   if (!session.known) await session.load()
   if (!to.meta.open && !session.me) return { name: 'sign-in', query: { next: to.fullPath } }
+  if (session.me?.must_change_password && !to.meta.bare) return { name: 'first-password' }
   if (typeof to.meta.needs === 'string' && !session.may(to.meta.needs)) return { name: 'missing', params: { rest: [] } }
   return true
 })

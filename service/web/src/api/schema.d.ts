@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Sign In
-         * @description Open a session. The cookie is not readable by scripts; the CSRF cookie is.
+         * @description Open a session. After wrong passwords the next attempt must wait (429, Retry-After).
          */
         post: operations["sign_in"];
         delete?: never;
@@ -88,6 +88,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Setup State
+         * @description Whether the first administrator has still to be made.
+         */
+        get: operations["setup_state"];
+        put?: never;
+        /**
+         * Set Up
+         * @description Make the first administrator and sign in. Works once, while nobody can sign in yet.
+         */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/demo-sign-ins": {
         parameters: {
             query?: never;
@@ -103,6 +127,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where one is signed in, last used first.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description End all of one's own sessions but this.
+         */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End one of one's own sessions.
+         */
+        delete: operations["end_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -167,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Add User
-         * @description Add a person.
+         * @description Add a person; the answer holds a password for the first sign-in, shown this once.
          */
         post: operations["add_user"];
         delete?: never;
@@ -191,9 +259,93 @@ export interface paths {
         head?: never;
         /**
          * Change User
-         * @description Change a person; a new password or a lock ends their sessions.
+         * @description Change a person; a lock ends their sessions and tokens.
          */
         patch: operations["change_user"];
+        trace?: never;
+    };
+    "/api/users/{user_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description A password that serves once, shown this once; the person's sessions and tokens end.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Release User
+         * @description Let a person try again at once who must wait after wrong passwords.
+         */
+        delete: operations["release_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List User Sessions
+         * @description Where a person is signed in, last used first.
+         */
+        get: operations["list_user_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End User Sessions
+         * @description End all sessions of a person.
+         */
+        delete: operations["end_user_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End User Session
+         * @description End one session of a person.
+         */
+        delete: operations["end_user_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/audit": {
@@ -322,6 +474,46 @@ export interface paths {
          *     cancelled it starts again (``retried``).
          */
         post: operations["upload_contracts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk Contracts
+         * @description Assign, archive, tag or trash many contracts; the answer says what undoes it.
+         */
+        post: operations["bulk_contracts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/files.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contract Files
+         * @description The originals of the chosen contracts in one archive, with their list as a workbook.
+         */
+        get: operations["contract_files"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -866,6 +1058,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Preferences
+         * @description One's own choices.
+         */
+        get: operations["get_preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Preferences
+         * @description Change those that are named; null brings a default back.
+         */
+        patch: operations["change_preferences"];
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Views
+         * @description One's own views, then those that others share, by name.
+         */
+        get: operations["list_views"];
+        put?: never;
+        /**
+         * Add View
+         * @description Keep filters under a name.
+         */
+        post: operations["add_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete View
+         * @description Remove one's own view.
+         */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        /**
+         * Change View
+         * @description Rename, share or change one's own view.
+         */
+        patch: operations["change_view"];
+        trace?: never;
+    };
     "/api/meta": {
         parameters: {
             query?: never;
@@ -994,6 +1258,28 @@ export interface components {
             note?: string | null;
             /** Decision */
             decision?: ("open" | "accepted" | "rejected") | null;
+        };
+        /** Archive */
+        Archive: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "archive" | "unarchive";
+            /** Ids */
+            ids: string[];
+        };
+        /** Assign */
+        Assign: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "assign";
+            /** Ids */
+            ids: string[];
+            /** Owner Id */
+            owner_id: string;
         };
         /** Attention */
         Attention: {
@@ -1172,6 +1458,8 @@ export interface components {
             risks: components["schemas"]["Risks"];
             /** Open Decisions */
             open_decisions: number;
+            /** Tags */
+            tags: string[];
             job: components["schemas"]["JobBrief"] | null;
             /** Demo */
             demo: boolean;
@@ -1288,6 +1576,8 @@ export interface components {
             risks: components["schemas"]["Risks"];
             /** Open Decisions */
             open_decisions: number;
+            /** Tags */
+            tags: string[];
             job: components["schemas"]["JobBrief"] | null;
             /** Demo */
             demo: boolean;
@@ -1324,6 +1614,11 @@ export interface components {
             role: string;
             /** Password */
             password: string;
+        };
+        /** Ended */
+        Ended: {
+            /** Count */
+            count: number;
         };
         /** ErrorOut */
         ErrorOut: {
@@ -1441,6 +1736,8 @@ export interface components {
             owners: components["schemas"]["Person"][];
             /** Departments */
             departments: string[];
+            /** Tags */
+            tags: string[];
         };
         /** FindingList */
         FindingList: {
@@ -1679,6 +1976,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** ListOf[SessionOut] */
+        ListOf_SessionOut_: {
+            /** Items */
+            items: components["schemas"]["SessionOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** ListOf[TokenOut] */
         ListOf_TokenOut_: {
             /** Items */
@@ -1690,6 +1994,13 @@ export interface components {
         ListOf_UserOut_: {
             /** Items */
             items: components["schemas"]["UserOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** ListOf[ViewOut] */
+        ListOf_ViewOut_: {
+            /** Items */
+            items: components["schemas"]["ViewOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -1723,6 +2034,8 @@ export interface components {
             permissions: string[];
             /** Demo */
             demo: boolean;
+            /** Must Change Password */
+            must_change_password: boolean;
         };
         /** MePatch */
         MePatch: {
@@ -1750,6 +2063,35 @@ export interface components {
             old: string;
             /** New */
             new: string;
+        };
+        /**
+         * NewUser
+         * @description A person just added.
+         */
+        NewUser: {
+            /** Password */
+            password: string;
+            user: components["schemas"]["UserOut"];
+        };
+        /**
+         * OneTimePassword
+         * @description Shown once; it must be changed at the first sign-in.
+         */
+        OneTimePassword: {
+            /** Password */
+            password: string;
+        };
+        /**
+         * Outcome
+         * @description ``done`` are the contracts that changed; sending each of ``undo`` brings them back.
+         */
+        Outcome: {
+            /** Done */
+            done: string[];
+            /** Skipped */
+            skipped: components["schemas"]["Skipped"][];
+            /** Undo */
+            undo: (components["schemas"]["Assign"] | components["schemas"]["Archive"] | components["schemas"]["Tag"] | components["schemas"]["Trash"])[];
         };
         /** PageOut */
         PageOut: {
@@ -1783,6 +2125,25 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Preferences
+         * @description How a person likes to work; None stands for the default.
+         */
+        Preferences: {
+            /** Theme */
+            theme?: ("light" | "dark" | "system") | null;
+            /** Density */
+            density?: ("comfortable" | "compact") | null;
+            /** Columns */
+            columns?: ("number" | "party" | "amount" | "ends_on" | "status" | "risk" | "owner" | "department")[] | null;
+            /**
+             * Home Cards
+             * @description The start page's cards in their order.
+             */
+            home_cards?: ("attention" | "upcoming" | "by_status" | "recent")[] | null;
+            /** Tours Seen */
+            tours_seen?: string[] | null;
         };
         /**
          * ReviewIn
@@ -1854,6 +2215,57 @@ export interface components {
             score: number;
             why: components["schemas"]["Why"];
         };
+        /** SessionOut */
+        SessionOut: {
+            /** Id */
+            id: string;
+            /**
+             * Browser
+             * @example Chrome
+             */
+            browser: string;
+            /**
+             * System
+             * @example Windows
+             */
+            system: string;
+            /** Address */
+            address: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Current */
+            current: boolean;
+        };
+        /**
+         * SetupIn
+         * @description The first administrator, by the code that the server printed when it started.
+         */
+        SetupIn: {
+            /** Code */
+            code: string;
+            /**
+             * Login
+             * @example zhaoliu
+             */
+            login: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+        };
+        /** SetupState */
+        SetupState: {
+            /** Needed */
+            needed: boolean;
+        };
         /** SignIn */
         SignIn: {
             /**
@@ -1863,6 +2275,20 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Skipped
+         * @description A contract on which the act was not possible, and why.
+         */
+        Skipped: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string | null;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
         };
         /** StageOut */
         StageOut: {
@@ -1891,11 +2317,33 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** Tag */
+        Tag: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "tag" | "untag";
+            /** Ids */
+            ids: string[];
+            /** Tag */
+            tag: string;
+        };
         /** TokenIn */
         TokenIn: {
             /** Name */
             name: string;
-            /** Expires At */
+            /**
+             * Scope
+             * @description To look, to work, or all that the person may.
+             * @default read
+             * @enum {string}
+             */
+            scope: "read" | "write" | "admin";
+            /**
+             * Expires At
+             * @description At most 366 days on; none: until revoked.
+             */
             expires_at?: string | null;
         };
         /** TokenOut */
@@ -1904,6 +2352,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Scope */
+            scope: string;
             /**
              * Created At
              * Format: date-time
@@ -1945,6 +2395,16 @@ export interface components {
             needs_reason: boolean;
             /** Needs Date */
             needs_date: boolean;
+        };
+        /** Trash */
+        Trash: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "trash" | "restore";
+            /** Ids */
+            ids: string[];
         };
         /**
          * Upcoming
@@ -1999,8 +2459,6 @@ export interface components {
             role: "admin" | "legal" | "handler" | "finance" | "leader";
             /** Department */
             department?: string | null;
-            /** Password */
-            password: string;
         };
         /** UserOut */
         UserOut: {
@@ -2020,6 +2478,8 @@ export interface components {
             active: boolean;
             /** Demo */
             demo: boolean;
+            /** Must Change Password */
+            must_change_password: boolean;
             /**
              * Created At
              * Format: date-time
@@ -2027,6 +2487,11 @@ export interface components {
             created_at: string;
             /** Version */
             version: number;
+            /**
+             * Blocked Until
+             * @description After wrong passwords, no attempt is looked at before.
+             */
+            blocked_until?: string | null;
         };
         /** UserPatch */
         UserPatch: {
@@ -2038,8 +2503,6 @@ export interface components {
             department?: string | null;
             /** Active */
             active?: boolean | null;
-            /** Password */
-            password?: string | null;
         };
         /** ValidationError */
         ValidationError: {
@@ -2053,6 +2516,63 @@ export interface components {
             input?: unknown;
             /** Context */
             ctx?: Record<string, never>;
+        };
+        /** ViewIn */
+        ViewIn: {
+            /** Name */
+            name: string;
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "contracts" | "search" | "audit";
+            /** Query */
+            query: {
+                [key: string]: string;
+            };
+            /**
+             * Shared
+             * @default false
+             */
+            shared: boolean;
+        };
+        /**
+         * ViewOut
+         * @description A saved view; ``mine`` tells whether one may change it.
+         */
+        ViewOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "contracts" | "search" | "audit";
+            /** Query */
+            query: {
+                [key: string]: string;
+            };
+            /** Shared */
+            shared: boolean;
+            /** Mine */
+            mine: boolean;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: number;
+        };
+        /** ViewPatch */
+        ViewPatch: {
+            /** Name */
+            name?: string | null;
+            /** Query */
+            query?: {
+                [key: string]: string;
+            } | null;
+            /** Shared */
+            shared?: boolean | null;
         };
         /**
          * WarningOut
@@ -2239,6 +2759,59 @@ export interface operations {
             };
         };
     };
+    setup_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupState"];
+                };
+            };
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     demo_sign_ins: {
         parameters: {
             query?: never;
@@ -2255,6 +2828,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOf_DemoSignIn_"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_SessionOut_"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -2392,7 +3034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserOut"];
+                    "application/json": components["schemas"]["NewUser"];
                 };
             };
             /** @description Validation Error */
@@ -2431,6 +3073,158 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimePassword"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    release_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_user_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_SessionOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_user_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_user_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -2624,6 +3418,7 @@ export interface operations {
                 amount_min?: number | string | null;
                 amount_max?: number | string | null;
                 risk?: ("high" | "medium" | "low") | null;
+                tag?: string | null;
                 trash?: boolean;
             };
             header?: never;
@@ -2687,6 +3482,68 @@ export interface operations {
             };
         };
     };
+    bulk_contracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assign"] | components["schemas"]["Archive"] | components["schemas"]["Tag"] | components["schemas"]["Trash"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    contract_files: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     export_contracts: {
         parameters: {
             query?: {
@@ -2706,6 +3563,7 @@ export interface operations {
                 amount_min?: number | string | null;
                 amount_max?: number | string | null;
                 risk?: ("high" | "medium" | "low") | null;
+                tag?: string | null;
                 trash?: boolean;
             };
             header?: never;
@@ -3668,6 +4526,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    change_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                page?: ("contracts" | "search" | "audit") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_ViewOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
                 };
             };
             /** @description Validation Error */

@@ -1,6 +1,9 @@
+import account from './account.en'
+
 export default {
+  account,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
-  nav: { home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', me: 'My settings' },
+  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', me: 'My settings' },
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
@@ -14,6 +17,7 @@ export default {
     kind: { starts: 'starts', ends: 'ends', due_pay: 'payment due', due_deliver: 'delivery due', due_accept: 'acceptance due', due_notify: 'notice due', due: 'due' },
   },
   contracts: {
+    tag: 'Tag',
     title: 'Contracts', upload: 'Upload contracts', search: 'Title, number or party', status: 'Status', type: 'Type', risk: 'Risk', archived: 'Archived', export: 'Export to Excel',
     trash: 'Trash', inUse: 'In use', restore: 'Restore', sort: 'Sort', empty: 'No contract matches', emptyMend: 'Change the filters, or upload a contract.',
     trashEmpty: 'The trash is empty', signedFrom: 'Signed', clear: 'Clear filters', exportThese: 'Export these to Excel', department: 'Department', trashMend: 'Contracts moved here keep everything and can be restored; lists and search leave them out.',
@@ -72,15 +76,15 @@ export default {
   audit: {
     title: 'Audit log', person: 'Person', what: 'Action', since: 'From', until: 'Until', system: 'System', openContract: 'Open the contract', allOf: '{area}: all', empty: 'Nothing recorded yet',
     noMatch: 'No entry matches', noMatchMend: 'Choose another person, action or date.',
-    area: { contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', demo: 'Demo data' },
-    thing: { contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', installation: 'Installation' },
+    area: { contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data' },
+    thing: { contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation' },
     field: {
       title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on', department: 'department',
       note: 'note', owner_id: 'owner', stance: 'side', archived: 'archive', label: 'kind', decision: 'decision', name: 'name', role: 'role', active: 'may sign in', password: 'password', locale: 'language' },
     counted: { hits: '{n} passages found', findings: '{n} findings', count: '{n} rows', contracts: '{n} contracts' },
   },
   action: {
-    contract: { created: 'Filed a contract', changed: 'Changed the record', transition: 'Changed the status', read: 'Reading finished', reviewed: 'Reviewed for risks', review_asked: 'Asked for a new review', deleted: 'Moved a contract to the trash', restored: 'Restored a contract', exported: 'Exported the contract list' },
+    contract: { tagged: 'Added a tag', untagged: 'Removed a tag', created: 'Filed a contract', changed: 'Changed the record', transition: 'Changed the status', read: 'Reading finished', reviewed: 'Reviewed for risks', review_asked: 'Asked for a new review', deleted: 'Moved a contract to the trash', restored: 'Restored a contract', exported: 'Exported the contract list' },
     fact: { decided: 'Decided on a fact' },
     finding: { decided: 'Decided on a risk' },
     annotation: { created: 'Added a note', changed: 'Changed a note', deleted: 'Deleted a note' },
@@ -89,10 +93,12 @@ export default {
     original: { read: 'Downloaded the original' },
     job: { cancelled: 'Cancelled a reading', retried: 'Started a reading again' },
     search: { asked: 'Searched' },
-    session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused' },
-    user: { created: 'Added a user', changed: 'Changed a user' },
+    session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
+    user: { preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', released: 'Let a user try again' },
+    setup: { offered: 'Offered a set-up link' },
     token: { created: 'Created an API token', revoked: 'Revoked an API token' },
     backup: { backup_ordered: 'Ordered a backup', backup_done: 'Backup finished', backup_failed: 'Backup failed', backup_cancelled: 'Backup cancelled', drill_cancelled: 'Restore drill cancelled', drill_ordered: 'Ordered a restore drill', drill_done: 'Restore drill finished', drill_failed: 'Restore drill failed', cancelled: 'Cancelled a backup' },
+    view: { created: 'Saved a view', changed: 'Changed a view', deleted: 'Deleted a view' },
     demo: { removed: 'Removed the demo data' },
   },
   backup: {
@@ -103,6 +109,16 @@ export default {
     noPlace: 'No place for backups has been set', noPlaceMend: 'Set backup_to in jianqi.toml to a folder or an s3:// address, best on another machine, and restart: a backup is made every night and a restore drill every month.',
     empty: 'No backup yet', emptyMend: 'Choose “Back up now” for the first one; after that one is made every night, and only what changed is written.',
     keyNote: 'Backups are encrypted and do not hold the master key: keep a copy of its file. To restore: jianqi restore PLACE --into EMPTY-FOLDER.',
+  },
+  look: { title: 'Appearance', theme: 'Theme', density: 'Density', themes: { light: 'Light', dark: 'Dark', system: 'As the system' }, densities: { comfortable: 'Comfortable', compact: 'Compact' } },
+  views: {
+    title: 'Views', keep: 'Save view', askName: 'A name for these filters and this order', nameNeeded: 'Give it a name', kept: 'View saved', share: 'Share', unshare: 'Stop sharing', sharedNow: 'Your colleagues can use this view now', unshared: 'No longer shared', sharedTag: 'shared',
+    remove: 'Delete view', askRemove: 'Delete the view “{name}”? No contract is touched.', removed: 'View deleted',
+  },
+  bulk: {
+    title: 'With the chosen contracts', chosen: '{n} chosen', choose: 'Choose “{title}”', chooseAll: 'Choose all shown', clear: 'Choose none', files: 'Download originals', tag: 'Add tag', untag: 'Remove tag', assign: 'Hand over', archive: 'Mark archived', trash: 'Move to trash',
+    knownTags: 'Tags in use: {tags}', tagHint: 'For example: framework, related party', tagRule: '1 to 30 characters', skipped: 'Not done for {n}',
+    done: { tag: '{n} tagged', untag: 'Tag taken off {n}', assign: '{n} handed over', archive: '{n} archived', unarchive: '{n} no longer archived', trash: '{n} moved to the trash', restore: '{n} restored' },
   },
   missing: { title: 'There is no such page', mend: 'The address may be wrong, or you may not see it.' },
   history: {

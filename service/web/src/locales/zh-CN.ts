@@ -1,7 +1,10 @@
 /** The source of all words; other languages follow its shape. */
+import account from './account.zh-CN'
+
 export default {
+  account,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
-  nav: { home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', backups: '备份', me: '个人设置' },
+  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', backups: '备份', me: '个人设置' },
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
@@ -17,6 +20,7 @@ export default {
     kind: { starts: '开始', ends: '到期', due_pay: '应付款', due_deliver: '应交付', due_accept: '应验收', due_notify: '应通知', due: '应办' },
   },
   contracts: {
+    tag: '标签',
     title: '合同台账', upload: '上传合同', search: '名称、编号或相对方', status: '状态', type: '类型', risk: '风险', archived: '归档', export: '导出 Excel',
     trash: '回收站', inUse: '在用', restore: '恢复', sort: '排序', empty: '没有符合条件的合同', emptyMend: '换一个筛选条件，或上传新的合同。',
     trashEmpty: '回收站是空的', signedFrom: '签订日期', clear: '清除筛选', exportThese: '导出筛选结果', department: '部门', trashMend: '移到这里的合同内容都还在，可以恢复；列表与检索不再显示它们。',
@@ -75,15 +79,15 @@ export default {
   audit: {
     title: '审计记录', person: '人员', what: '动作', since: '从', until: '至', system: '系统', openContract: '打开合同', allOf: '{area}：全部', empty: '还没有记录',
     noMatch: '没有符合条件的记录', noMatchMend: '换一个人员、动作或日期再看。',
-    area: { contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', demo: '演示数据' },
-    thing: { contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', installation: '本系统' },
+    area: { contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据' },
+    thing: { contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统' },
     field: {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期', ends_on: '到期日期', department: '部门',
       note: '备注', owner_id: '经办人', stance: '立场', archived: '归档', label: '类别', decision: '决定', name: '姓名', role: '角色', active: '可否登录', password: '密码', locale: '界面语言' },
     counted: { hits: '找到 {n} 处', findings: '{n} 项', count: '{n} 行', contracts: '{n} 份合同' },
   },
   action: {
-    contract: { created: '登记合同', changed: '修改要素', transition: '变更状态', read: '读取完成', reviewed: '审查风险', review_asked: '要求重新审查', deleted: '把合同移到回收站', restored: '恢复合同', exported: '导出合同列表' },
+    contract: { tagged: '加标签', untagged: '去标签', created: '登记合同', changed: '修改要素', transition: '变更状态', read: '读取完成', reviewed: '审查风险', review_asked: '要求重新审查', deleted: '把合同移到回收站', restored: '恢复合同', exported: '导出合同列表' },
     fact: { decided: '对事实作出决定' },
     finding: { decided: '对风险作出决定' },
     annotation: { created: '添加批注', changed: '修改批注', deleted: '删除批注' },
@@ -92,10 +96,12 @@ export default {
     original: { read: '下载原件' },
     job: { cancelled: '取消读取', retried: '重新读取' },
     search: { asked: '检索' },
-    session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝' },
-    user: { created: '添加用户', changed: '修改用户' },
+    session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
+    user: { created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', released: '允许重试登录' },
+    setup: { offered: '提供初始设置链接' },
     token: { created: '新建 API 令牌', revoked: '吊销 API 令牌' },
     backup: { backup_ordered: '安排备份', backup_done: '备份完成', backup_failed: '备份失败', backup_cancelled: '备份已取消', drill_cancelled: '恢复演练已取消', drill_ordered: '安排恢复演练', drill_done: '恢复演练完成', drill_failed: '恢复演练失败', cancelled: '取消备份' },
+    view: { created: '保存视图', changed: '修改视图', deleted: '删除视图' },
     demo: { removed: '移除演示数据' },
   },
   backup: {
@@ -106,6 +112,16 @@ export default {
     noPlace: '尚未设置备份位置', noPlaceMend: '在 jianqi.toml 中写明 backup_to（文件夹或 s3:// 地址，最好在另一台机器上），重启后每晚自动备份，每月自动做一次恢复演练。',
     empty: '还没有备份', emptyMend: '点“立即备份”做第一份；以后每晚自动备份，只写入有变化的部分。',
     keyNote: '备份已加密，其中不含主密钥：请另存主密钥文件。恢复用命令 jianqi restore 备份位置 --into 空文件夹。',
+  },
+  look: { title: '外观', theme: '主题', density: '疏密', themes: { light: '浅色', dark: '深色', system: '跟随系统' }, densities: { comfortable: '舒适', compact: '紧凑' } },
+  views: {
+    title: '我的视图', keep: '保存视图', askName: '给当前筛选与排序起个名字', nameNeeded: '请填写名字', kept: '视图已保存', share: '共享给同事', unshare: '停止共享', sharedNow: '同事现在可以使用这个视图', unshared: '已停止共享', sharedTag: '已共享',
+    remove: '删除视图', askRemove: '删除视图“{name}”？合同不受影响。', removed: '视图已删除',
+  },
+  bulk: {
+    title: '批量操作', chosen: '已选 {n} 份', choose: '选择“{title}”', chooseAll: '全选本页', clear: '取消选择', files: '下载原件', tag: '加标签', untag: '去标签', assign: '转交', archive: '标记归档', trash: '移到回收站',
+    knownTags: '已有标签：{tags}', tagHint: '例如：年度框架、关联交易', tagRule: '1 至 30 个字', skipped: '有 {n} 份没有处理',
+    done: { tag: '已为 {n} 份加标签', untag: '已为 {n} 份去标签', assign: '已转交 {n} 份', archive: '已归档 {n} 份', unarchive: '已取消归档 {n} 份', trash: '已将 {n} 份移到回收站', restore: '已恢复 {n} 份' },
   },
   missing: { title: '没有找到这个页面', mend: '地址可能有误，或您无权查看。' },
   history: {
