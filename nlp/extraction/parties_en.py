@@ -71,8 +71,7 @@ _BEING = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
-    r"[\s,\-]*(?:\((?:company|co\.|registered|registration|corporate|incorporated|formerly|f/k/a|ABN|ACN|No\.|CIN|UEN)\b"
-    r"|(?:located|with|having|whose|organi[sz]ed|incorporated|established|existing|registered|duly|d/b/a|doing"
+    r"[\s,\-]*(?:\(\w|(?:located|with|having|whose|organi[sz]ed|incorporated|established|existing|registered|duly|d/b/a|doing"
     r"\s+business|acting|represented|residing|on\s+behalf\s+of|for\s+(?:itself|himself|herself)|through|formerly|f/k/a"
     r"|successor|individually|hereinafter|as|resident|both\s+of|husband)\b|(?:of|at)\s+\w|\d)",
     re.IGNORECASE,
@@ -91,7 +90,7 @@ _DEFINITION = re.compile(
     rf"|\(\s?(?:the\s+)?(?P<role>{words.EN_ROLE_PATTERN})\s?\)"
     r"|(?:,|-)?\s*(?:hereinafter|hereafter)\s+(?:referred\s+to\s+as|called|known\s+as)\s+(?:the\s+)?"
     rf"(?:\"(?:the\s+)?(?P<prose>{_TERM}?)\"|(?P<bare>[A-Z][\w&]{{1,30}}))"
-    rf"|,?\s*\b(?:as|AS)\s+(?:the\s+)?(?P<part>{words.EN_ROLE_PATTERN})s?\b"
+    rf"|,?\s*\b(?:as|AS)[ ]+(?:the[ ]+)?(?P<part>{words.EN_ROLE_PATTERN})s?\b"
 )
 _GROUP = re.compile(r"collectively|each|individually|jointly|together|both", re.IGNORECASE)
 _ITS_AFFILIATES = re.compile(
@@ -118,20 +117,32 @@ _ADDRESS = re.compile(
 
 def find_candidates(context: Context, tagger: EntityTagger | None) -> list[Candidate]:
     """Candidates in text order; later ones of the same role may repeat the party."""
-    found = list(_opening(context, tagger))
+    found, complete = _opening(context, tagger)
     found += blocks.labelled(context, tagger)
     found += blocks.matrix(context, tagger)
-    if len({candidate.name for candidate in found}) < 2:
-        found += blocks.addressee(context)
-        found += blocks.signing(context)
+    if not complete and len({candidate.name for candidate in found if candidate.role}) < 2:
+        found = _with_signatories(context, found)
     return sorted(found, key=lambda candidate: candidate.start)
+
+
+def _with_signatories(context: Context, found: list[Candidate]) -> list[Candidate]:
+    """A letter is between its addressee and who signs; others that it names are only mentioned."""
+    written_to, signing = list(blocks.addressee(context)), list(blocks.signing(context))
+    if written_to and signing:
+        names = {candidate.name.lower() for candidate in (*written_to, *signing)}
+        found = [party for party in found if party.role or party.name.lower() in names]
+    few = len({candidate.name for candidate in found}) < 2
+    return [*found, *written_to, *(signing if few or written_to else ())]
 
 
 # --- the opening sentence ----------------------------------------------------------------------
 
 
-def _opening(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]:
-    """The parties of the best introduction in the head; else whoever the head defines."""
+def _opening(context: Context, tagger: EntityTagger | None) -> tuple[list[Candidate], bool]:
+    """The parties of the best introduction in the head, and whether they are all.
+
+    Where it names fewer than two, whoever the head defines is added.
+    """
     best: list[Candidate] = []
     rank = (False, 0, 0)
     for match in _INTRODUCER.finditer(context.folded, 0, _HEAD):
@@ -143,9 +154,9 @@ def _opening(context: Context, tagger: EntityTagger | None) -> Iterator[Candidat
             best, rank = found, value
         if rank == (True, 2, 2) or (rank[:2] == (True, 2) and match.end() > _OPENING):
             break
-    yield from best
-    if len(best) < 2:
-        yield from _defined(context)
+    if len(best) >= 2:
+        return best, True
+    return [*best, *_defined(context)], False
 
 
 def _introduced(context: Context, start: int, tagger: EntityTagger | None) -> list[Candidate]:
@@ -222,8 +233,10 @@ def _is_party(
     if told:
         return name.is_organisation or not _in_address(text, names, before, strength, open_before)
     described = bool(_DESCRIBED.match(text, name.end, stop))
+    if name.is_organisation and described and names and not open_before:
+        return True
     if strength == "weak":
-        return name.is_organisation and described and not open_before
+        return False
     if strength == "comma":
         follows = bool(names) and before - names[-1].end <= 1 and names[-1].sort == "person"
         return name.sort == "company" or (follows and name.sort == "person")
@@ -279,7 +292,11 @@ def _terms(match: re.Match[str], owner: str = "") -> list[str]:
 def _candidate(context: Context, name: Name, end: int) -> Candidate:
     """The party with the terms and the address that stand before ``end``, the next party."""
     terms: list[str] = []
+    last = name.end
     for match in _DEFINITION.finditer(context.folded, name.end, end):
+        if terms and _ANOTHER.search(context.folded, last, match.start()):
+            break
+        last = match.end()
         terms += _terms(match, context.folded[name.end : match.start()])
     role = next((term for term in terms if blocks.is_role(term)), None)
     address = _ADDRESS.search(context.folded, name.end, end)
@@ -291,6 +308,11 @@ def _candidate(context: Context, name: Name, end: int) -> Candidate:
     )
 
 
+_ANOTHER = re.compile(r"\b(?:and|AND|to)\s+(?:the|THE)\b|;")
+"""Words between two definitions that tell of another party, though no name was read."""
+_ASSIGNS = re.compile(
+    r"[\s,]*(?:(?:or|and)\s+(?:its|his|her|their|registered)\s[\w\s]{3,40})?[\s,]*"
+)
 _ANYWHERE = re.compile(
     r"(?:^|[\n,;:.]\s*|\b(?i:and|by|to|from|with|of|undersigned|that|is)\s+)(?:the\s+)?(?=\S)"
 )
@@ -321,7 +343,7 @@ def _defined_name(text: str, start: int, end: int, is_part: bool) -> Name | None
         name = name_at(text, head.end(), end)
         if name is None or blocks.is_role(text[name.start : name.end]):
             continue
-        direct = not text[name.end : end].strip(" ,")
+        direct = bool(_ASSIGNS.fullmatch(text, name.end, end))
         if not direct and (
             head[0].strip().startswith("of") or not _BEING.match(text, name.end, end)
         ):

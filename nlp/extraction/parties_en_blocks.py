@@ -32,6 +32,9 @@ _ON_BEHALF = re.compile(
     r"(?:\s+and\s+(?:delivered|agreed|accepted))?\s+by)[\s:]+(?:the\s+)?(?=\S)",
     re.IGNORECASE,
 )
+_REST = re.compile(
+    r"[\s_]*(?:\(?(?:Signature|Signed|Print(?:ed)?\s+Name)\)?)?[\s_]*", re.IGNORECASE
+)
 _OWN_HAND = re.compile(r"^[ ]*/s/[ ]*(?P<hand>[^\n]*)(?:\n(?P<name>[^\n]+))?", re.MULTILINE)
 
 
@@ -189,7 +192,7 @@ def _in_own_hand(context: Context, above: tuple[int, int], line: tuple[int, int]
         return None
     for start, end in (above, mark.span("name"), mark.span("hand")):
         name = name_at(context.folded, start, end) if start >= 0 else None
-        if name and name.sort == "person" and not context.folded[name.end : end].strip():
+        if name and name.sort == "person" and _REST.fullmatch(context.folded, name.end, end):
             return name
     return None
 

@@ -36,7 +36,7 @@ _ABBREVIATED = (
     r"|(?<=\b(?:Bros|Prof|Chas|Intl)))\."
 )
 _PARTICLE = (
-    r"(?:de|del|della|da|do|dos|das|du|di|la|le|les|el|y|et|und|van|von|der|den|zu|bin|al|DE)"
+    r"(?:de|del|della|da|do|dos|das|des|du|di|la|le|les|el|y|et|und|van|von|der|den|zu|bin|al|DE)"
 )
 _FORMS = (
     r"Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|corp|Corporation|CORPORATION|Ltd|LTD|ltd"
@@ -70,6 +70,7 @@ _MORE = re.compile(
     rf"{_WORD}(?:{_ABBREVIATED})?"
 )
 _OF = re.compile(rf"[ ]+(?:of|OF)[ ]+(?:(?:the|THE)[ ]+)?(?!{_NEVER_INSIDE})[{_UPPER}][\w'&-]*")
+_OF_CAPITALS = re.compile(_OF.pattern.replace("of|OF", "OF"))
 _FOR = re.compile(rf"[ ]+(?:for|FOR)[ ]+(?:the[ ]+)?[{_UPPER}][\w'&-]*")
 _FORM_FIRST = re.compile(rf"(?:{_FORMS})(?!\w)")
 _PLACE = re.compile(r"[ ]+\([A-Z][A-Za-z. ]{0,24}\)(?=[ ]+[A-Z])")
@@ -79,6 +80,12 @@ _FIRM = re.compile(
 )
 """Lynch, Pierce, Ferro & Smith."""
 _PAIRED = re.compile(rf"[ ]+(?:and|AND)[ ]+{_WORD}")
+_OFFICE = re.compile(
+    r"(?:The |THE )?(?i:Mayor|Chancellor|President|Provost|Master|Warden|Dean|Rector|Governors?"
+    r"|Trustees|Chairman|Directors?)\b"
+)
+_OFFICES = re.compile(rf"(?:,[ ]{_WORD})*,?[ ]+(?:and|AND)[ ]+{_WORD}(?=[ ]+(?:of|OF)[ ])")
+"""The Chancellor, Masters and Scholars of."""
 _WHOLE_FORM = re.compile(
     r"(?:Limited|LIMITED|Incorporated|Corporation|Association|LLC|LLP|LP|PLC|plc|GmbH|AG)\.\Z"
 )
@@ -92,6 +99,7 @@ _BODIES = (
 )
 _BODY = re.compile(
     rf"\b(?:{_BODIES}|{_BODIES.upper()})\b"
+    rf"|^{_OFFICE.pattern}.* (?:of|OF) "
     r"|^(?:The |THE )?(?i:City|County|State|Town|Township|Village|Borough|Commonwealth|Republic"
     r"|Kingdom|Province|Government|Municipality|People's Republic) (?:of|OF)\b|\bCounty\b"
     r"|^United States"
@@ -114,7 +122,7 @@ _NEVER_FIRST = re.compile(
     r"|suite|floor|attention|attn|tel|fax|phone|telephone|dear|re|re:|name|title|address|a|an|the|herein"
     r"|you|we|us|your|our|i|he|she|who|whose|together|collectively|january|february|march|april|may"
     r"|june|july|august|september|october|november|december|monday|p\.o|signed|page|no|not|none)\b)(?![-.&]\w)"
-    r"|[0-9][\d,.]*(?:st|nd|rd|th)?\b(?![ ]+[A-Z])"
+    r"|[0-9][\d,.]*(?:st|nd|rd|th)?\b(?![ ]+[A-Z]|-[A-Z])"
 )
 _NEVER_LAST = re.compile(
     r"(?i:\b(?:agreement|contract|amendment|lease|act|date|deed|order|number|section"
@@ -192,8 +200,10 @@ def _more(text: str, start: int, end: int, limit: int) -> re.Match[str] | None:
     """The next words of a name; "of" and "for" only where a body is named, not a person's place."""
     patterns = [_MORE, _PLACE, _FIRM]
     words = text[start:end]
-    if " " not in words or _BODY.search(words):
-        patterns.append(_OF)
+    if _OFFICE.fullmatch(words):
+        patterns.insert(0, _OFFICES)
+    if " " not in words or _OFFICE.match(words) or _BODY.search(words):
+        patterns.append(_OF_CAPITALS if " OF " in words else _OF)
     if _BODY.search(words):
         patterns.append(_FOR)
     return next((match for pattern in patterns if (match := pattern.match(text, end, limit))), None)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from nlp.document import Reading
 from nlp.extraction.party_names_en import name_at
-from tests.nlp.extraction.english_openings import OPENINGS
 
 Facts = Callable[[str], Reading]
 
 
-@pytest.mark.parametrize(
-    ("text", "names"), [case[1:] for case in OPENINGS], ids=[case[0] for case in OPENINGS]
-)
-def test_reads_the_parties_of_a_draft(facts_of: Facts, text: str, names: list[str]) -> None:
-    assert [party.name for party in facts_of(text).parties] == names
+DRAFTS = yaml.safe_load(Path(__file__).with_name("openings_en.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=[draft["draft"] for draft in DRAFTS])
+def test_reads_the_parties_of_a_draft(facts_of: Facts, draft: dict[str, Any]) -> None:
+    assert [party.name for party in facts_of(draft["text"]).parties] == draft["parties"]
 
 
 @pytest.mark.parametrize(
