@@ -16,7 +16,7 @@ export default {
   home: {
     title: '今天', upcoming: '近期日期', upcomingEmpty: '未来 90 天没有到期或应办事项。合同读取并确认日期后会自动出现在这里。',
     attention: '待处理', decisions: '待确认的事实', highRisks: '高风险', failedJobs: '读取失败', byStatus: '按状态', recent: '最近更新',
-    empty: '还没有合同', emptyMend: '把扫描件、PDF、Word 或照片拖进来，鉴契会逐页读取并给出要素与风险。', overdue: '已过 {n} 天', today: '今天', left: '还有 {n} 天',
+    empty: '还没有合同', overdue: '已过 {n} 天', today: '今天', left: '还有 {n} 天',
     kind: { starts: '开始', ends: '到期', due_pay: '应付款', due_deliver: '应交付', due_accept: '应验收', due_notify: '应通知', due: '应办' },
   },
   contracts: {
@@ -97,7 +97,7 @@ export default {
     job: { cancelled: '取消读取', retried: '重新读取' },
     search: { asked: '检索' },
     session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
-    user: { created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', released: '允许重试登录' },
+    user: { preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', released: '允许重试登录' },
     setup: { offered: '提供初始设置链接' },
     token: { created: '新建 API 令牌', revoked: '吊销 API 令牌' },
     backup: { backup_ordered: '安排备份', backup_done: '备份完成', backup_failed: '备份失败', backup_cancelled: '备份已取消', drill_cancelled: '恢复演练已取消', drill_ordered: '安排恢复演练', drill_done: '恢复演练完成', drill_failed: '恢复演练失败', cancelled: '取消备份' },
