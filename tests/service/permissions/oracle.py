@@ -1,0 +1,175 @@
+"""Who may see and do what, said once more in plain Python: the service's own rule is not asked.
+
+A handler (经办人) sees the contracts that they own, that they filed, and their own department's.
+The other roles see the whole organisation. Nobody else sees anything. A contract in the trash
+shows its record and its history alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from tests.service.permissions.world import TODAY, Deal, Person, World
+
+EVERYBODY = frozenset({"admin", "legal", "handler", "finance", "leader"})
+WORKERS = frozenset({"admin", "legal", "handler"})
+STEPPERS = WORKERS | {"leader"}
+ADMINS = frozenset({"admin"})
+
+ALLOWED: dict[str, frozenset[str]] = {
+    "GET /api/contracts": EVERYBODY,
+    "POST /api/contracts": WORKERS,
+    "GET /api/contracts/export.xlsx": EVERYBODY,
+    "GET /api/contracts/choices": EVERYBODY,
+    "GET /api/contracts/{contract_id}": EVERYBODY,
+    "PATCH /api/contracts/{contract_id}": WORKERS,
+    "DELETE /api/contracts/{contract_id}": EVERYBODY,
+    "POST /api/contracts/{contract_id}/transitions": STEPPERS,
+    "POST /api/contracts/{contract_id}/restore": EVERYBODY,
+    "GET /api/contracts/{contract_id}/history": EVERYBODY,
+    "GET /api/contracts/{contract_id}/facts": EVERYBODY,
+    "PATCH /api/contracts/{contract_id}/facts/{fid}": EVERYBODY,
+    "GET /api/contracts/{contract_id}/reading": EVERYBODY,
+    "GET /api/contracts/{contract_id}/clauses": EVERYBODY,
+    "GET /api/contracts/{contract_id}/pages/{number}.png": EVERYBODY,
+    "GET /api/contracts/{contract_id}/pages/{number}/words": EVERYBODY,
+    "GET /api/contracts/{contract_id}/original": EVERYBODY,
+    "GET /api/contracts/{contract_id}/findings": EVERYBODY,
+    "PATCH /api/contracts/{contract_id}/findings/{fid}": EVERYBODY,
+    "GET /api/contracts/{contract_id}/annotations": EVERYBODY,
+    "POST /api/contracts/{contract_id}/annotations": EVERYBODY,
+    "PATCH /api/contracts/{contract_id}/annotations/{aid}": EVERYBODY,
+    "DELETE /api/contracts/{contract_id}/annotations/{aid}": EVERYBODY,
+    "POST /api/contracts/{contract_id}/review": WORKERS,
+    "GET /api/contracts/{contract_id}/report.{format}": EVERYBODY,
+    "GET /api/jobs": EVERYBODY,
+    "GET /api/jobs/{job_id}": EVERYBODY,
+    "GET /api/jobs/{job_id}/events": EVERYBODY,
+    "POST /api/jobs/{job_id}/cancel": WORKERS,
+    "POST /api/jobs/{job_id}/retry": WORKERS,
+    "GET /api/search": EVERYBODY,
+    "GET /api/home": EVERYBODY,
+    "GET /api/audit": ADMINS,
+    "GET /api/backups": ADMINS,
+    "GET /api/backups/plan": ADMINS,
+    "POST /api/backups": ADMINS,
+    "POST /api/backups/drill": ADMINS,
+    "POST /api/backups/{run_id}/cancel": ADMINS,
+    "GET /api/users": ADMINS,
+    "POST /api/users": ADMINS,
+    "PATCH /api/users/{user_id}": ADMINS,
+    # One's own account: whoever is signed in.
+    "GET /api/auth/me": EVERYBODY,
+    "PATCH /api/auth/me": EVERYBODY,
+    "GET /api/auth/tokens": EVERYBODY,
+    "POST /api/auth/tokens": EVERYBODY,
+    "DELETE /api/auth/tokens/{token_id}": EVERYBODY,
+}
+"""The roles that may use a route at all; anyone else is answered 403."""
+
+TO_ALL = frozenset({"GET /api/auth/demo-sign-ins", "GET /api/meta", "GET /healthz", "GET /metrics"})
+"""Routes without a sign-in: they must hold nothing of any contract."""
+
+ACTIVE = frozenset({"draft", "in_approval", "approved", "signing", "in_force", "suspended"})
+
+
+def sees(person: Person | None, deal: Deal) -> bool:
+    """Whether the contract exists for this person."""
+    if person is None or not person.active:
+        return False
+    if person.role != "handler":
+        return person.role in EVERYBODY
+    if person.id in (deal.owner_id, deal.created_by):
+        return True
+    return bool(person.department) and person.department == deal.department
+
+
+def seen(world: World, person: Person | None, *, trash: bool = False) -> list[Deal]:
+    """The contracts in use (or in the trash) that exist for this person, by id."""
+    return [d for d in world.deals.values() if d.in_trash == trash and sees(person, d)]
+
+
+def matches(deal: Deal, asked: dict[str, Any]) -> bool:
+    """Whether a contract passes the list's filters, given as in the query string."""
+    for name in ("status", "type", "department"):
+        if name in asked and getattr(deal, name) != asked[name]:
+            return False
+    if "owner" in asked and deal.owner_id != asked["owner"]:
+        return False
+    if "archived" in asked and deal.archived != (asked["archived"] == "true"):
+        return False
+    named = [deal.counterparty, deal.our_party, *deal.party_names]
+    if "party" in asked and not _holds(named, asked["party"]):
+        return False
+    if "number" in asked and not _holds([deal.number], asked["number"]):
+        return False
+    if "q" in asked and not _holds([deal.title, deal.number, *named], asked["q"]):
+        return False
+    if "from" in asked and not (deal.signed_on and deal.signed_on >= asked["from"]):
+        return False
+    if "to" in asked and not (deal.signed_on and deal.signed_on <= asked["to"]):
+        return False
+    sum_ = deal.amount
+    if "amount_min" in asked and (sum_ is None or sum_ < asked["amount_min"] * 10_000):
+        return False
+    if "amount_max" in asked and (sum_ is None or sum_ > asked["amount_max"] * 10_000):
+        return False
+    return "risk" not in asked or getattr(deal, f"risk_{asked['risk']}") > 0
+
+
+def _holds(texts: Iterable[str | None], words: str) -> bool:
+    return any(text is not None and words.lower() in text.lower() for text in texts)
+
+
+def in_order(deals: list[Deal], sort: str) -> list[str]:
+    """Ids as the list must give them."""
+    name = sort.removeprefix("-")
+    empty: dict[str, Any] = {"amount": -10_000, "signed_on": "0001-01-01", "ends_on": "0001-01-01"}
+
+    def key(deal: Deal) -> tuple[Any, str]:
+        value = getattr(deal, name)
+        return (empty.get(name, "") if value is None else value), deal.id
+
+    return [deal.id for deal in sorted(deals, key=key, reverse=sort.startswith("-"))]
+
+
+def home(world: World, person: Person, days: int) -> dict[str, Any]:
+    """The home page's numbers, counted one by one."""
+    mine = seen(world, person)
+    failed = {job for job, (_, state) in world.jobs.items() if state == "failed"}
+    return {
+        "by_status": dict(Counter(deal.status for deal in mine)),
+        "attention": {
+            "jobs_failed": sum(deal.job_id in failed for deal in mine),
+            "decisions_open": sum(deal.open_decisions for deal in mine),
+            "high_risks": sum(deal.risk_high for deal in mine),
+        },
+        "recent": [d.id for d in sorted(mine, key=lambda d: (_backwards(d.updated_at), d.id))][:8],
+        "upcoming": sorted(_upcoming(world, mine, days)),
+    }
+
+
+def _backwards(text: str) -> list[int]:
+    return [-ord(character) for character in text]
+
+
+def _upcoming(world: World, mine: list[Deal], days: int) -> Iterable[tuple[str, str, str]]:
+    active = {deal.id: deal for deal in mine if deal.status in ACTIVE}
+
+    def near(day: str | None) -> bool:
+        return bool(day) and -7 <= (date.fromisoformat(str(day)) - TODAY).days <= days
+
+    for deal in active.values():
+        for kind, day in (("starts", deal.starts_on), ("ends", deal.ends_on)):
+            if near(day):
+                yield str(day), deal.id, kind
+    due = world.ask(
+        "SELECT contract_id, kind, json_extract(data, '$.due') FROM facts"
+        " WHERE \"group\" = 'obligation' AND decision <> 'rejected'"
+    )
+    for contract_id, kind, day in due:
+        if contract_id in active and day and len(day) == 10 and near(day):
+            yield day, contract_id, f"due_{kind}"

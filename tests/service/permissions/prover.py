@@ -1,0 +1,906 @@
+"""Asks the API as random people about random contracts, and holds each answer to the oracle."""
+
+# Every probe and every check has one signature, whether it needs all of it or not.
+# ruff: noqa: ARG001, ARG005
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import random
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import httpx
+import pypdfium2
+from openpyxl import load_workbook
+
+from service.kernel.clock import new_id
+from tests.service.permissions import oracle
+from tests.service.permissions.world import STATUSES, TYPES, Deal, Key, Person, World
+
+Answer = httpx.Response
+SECRET = re.compile(r"ZQ[0-9A-Z]{6}")
+IDENTIFIER = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
+MOST_CONTRACTS = 90
+
+
+class Leak(AssertionError):
+    """An answer that the oracle does not allow: too much, too little, or telling too much."""
+
+
+class Prover:
+    """One world, one stream of random numbers; ``run`` raises :class:`Leak`."""
+
+    def __init__(self, world: World, seed: int) -> None:
+        self.world = world
+        self.rng = random.Random(seed)
+        self.seed = seed
+        self.asked: Counter[str] = Counter()
+        self.statuses: Counter[str] = Counter()
+        self.cursors: list[str] = []
+        self._route = ""
+        self._loop = asyncio.Runner()
+        transport = httpx.ASGITransport(app=world.app, raise_app_exceptions=False)
+        self._client = httpx.AsyncClient(transport=transport, base_url="http://testserver")
+
+    def close(self) -> None:
+        self._loop.run(self._client.aclose())
+        self._loop.close()
+
+    def run(self, probes: int, only: Sequence[str] | None = None) -> None:
+        """Ask ``probes`` times, of all routes or of those named."""
+        routes = list(only or PROBES)
+        weights = [PROBES[route][0] for route in routes]
+        for number in range(probes):
+            # Every route has its turn; the rest is left to chance.
+            first = number < len(routes)
+            route = routes[number] if first else self.rng.choices(routes, weights)[0]
+            try:
+                self._probe(route)
+            except Leak as leak:
+                raise Leak(f"seed {self.seed}, probe {number}, {route}: {leak}") from None
+
+    def _probe(self, route: str) -> None:
+        self._route = route
+        key = self.rng.choice(self.world.keys)
+        probe = PROBES[route][1]
+        self.asked[route] += 1
+        probe(self, route, key)
+
+    # -- asking
+
+    def send(self, key: Key, method: str, path: str, *, csrf: bool = True, **more: Any) -> Answer:
+        """One request, its answer searched for what the asker may not see."""
+        self._client.cookies.clear()
+        headers = key.headers(csrf=csrf) | more.pop("headers", {})
+        answer = self._loop.run(self._client.request(method, path, headers=headers, **more))
+        self.statuses[f"{self._route} {answer.status_code}"] += 1
+        if answer.status_code >= 500 and answer.status_code != 503:
+            raise Leak(f"{method} {path} answered {answer.status_code}: {answer.text[:300]}")
+        if answer.status_code >= 400:
+            self._check_problem(answer)
+        self._search_for_leaks(self.person(key), answer)
+        return answer
+
+    def person(self, key: Key) -> Person | None:
+        """Who is behind a key that opens something."""
+        if key.person_id is None or not self.world.is_valid(key):
+            return None
+        return self.world.people[key.person_id]
+
+    def _check_problem(self, answer: Answer) -> None:
+        content = answer.json()
+        expect(answer.headers["content-type"] == "application/problem+json", "not problem JSON")
+        expect(content["status"] == answer.status_code, "the problem names another status")
+
+    def _search_for_leaks(self, person: Person | None, answer: Answer) -> None:
+        text = text_of(answer)
+        visible = {d.id for d in self.world.deals.values() if oracle.sees(person, d)}
+        allowed = {s for contract in visible for s in self.world.secrets.get(contract, ())}
+        foreign = set(SECRET.findall(text)) - allowed
+        expect(not foreign, f"secrets of others: {foreign} for {person}")
+        if person is not None and person.role == "admin":
+            return
+        for found in set(IDENTIFIER.findall(text)):
+            contract = self.world.belongs.get(found, found)
+            known = contract in self.world.deals
+            expect(not known or contract in visible, f"id of another's: {found} for {person}")
+
+    # -- what every route has in common
+
+    def admitted(self, route: str, key: Key, method: str, path: str, **more: Any) -> Answer | None:
+        """The answer where the role lets its owner in; 401 and 403 are settled here."""
+        person = self.person(key)
+        is_write = method != "GET"
+        has_csrf = not (is_write and key.kind == "cookie" and self.rng.random() < 0.1)
+        answer = self.send(key, method, path, csrf=has_csrf, **more)
+        if key.kind == "cookie" and not has_csrf:
+            self.told(answer, 403, "csrf")
+        elif person is None:
+            self.told(answer, 401, "unauthenticated")
+        elif person.role not in oracle.ALLOWED[route]:
+            self.told(answer, 403, "forbidden")
+        else:
+            if answer.is_success and is_write:
+                self.world.reload()
+            return answer
+        return None
+
+    def told(self, answer: Answer, status: int, code: str) -> None:
+        got = (answer.status_code, answer.json().get("code") if answer.content else None)
+        expect(got == (status, code), f"answered {got} instead of {(status, code)}")
+
+    def as_missing(self, key: Key, answer: Answer, method: str, path: str, **more: Any) -> None:
+        """The answer must be, byte for byte, that for a thing which does not exist."""
+        expect(answer.status_code in {404, 412, 422, 428}, f"answered {answer.status_code}")
+        missing = self.send(key, method, path, **more)
+        expect(_normal(answer) == _normal(missing), "not the answer for an id that does not exist")
+
+    def pages(self, key: Key, path: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+        """All items of a list, page after page."""
+        found: list[dict[str, Any]] = []
+        limit, cursor = self.rng.choice((1, 3, 7, 50, 200)), None
+        for _ in range(1000):
+            more = {"limit": limit} | ({"cursor": cursor} if cursor else {})
+            answer = self.send(key, "GET", path, params=asked | more)
+            expect(answer.status_code == 200, f"answered {answer.status_code}")
+            found += answer.json()["items"]
+            cursor = answer.json()["next_cursor"]
+            if cursor is None:
+                return found
+            expect(len(answer.json()["items"]) == limit, "a page that is not full, and not last")
+            self.cursors = [*self.cursors[-50:], cursor]
+            limit = self.rng.choice((limit, 50))
+        raise Leak("a list without an end")
+
+    def some_deal(self) -> Deal:
+        return self.rng.choice(list(self.world.deals.values()))
+
+
+def expect(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise Leak(otherwise)
+
+
+def same(got: Any, wanted: Any, what: str) -> None:
+    expect(got == wanted, f"{what}: got {str(got)[:600]}, want {str(wanted)[:600]}")
+
+
+def _normal(answer: Answer) -> tuple[int, dict[str, str], bytes]:
+    """The answer without the one thing that may differ: the request's own number."""
+    number = answer.headers["x-request-id"]
+    headers = {name: value for name, value in answer.headers.items() if name != "x-request-id"}
+    return answer.status_code, headers, answer.content.replace(number.encode(), b"")
+
+
+def text_of(answer: Answer) -> str:
+    """Everything that can be read in an answer, its headers included."""
+    kind = answer.headers.get("content-type", "").partition(";")[0]
+    told = "\n".join(answer.headers.values())
+    if kind == "application/pdf":
+        document = pypdfium2.PdfDocument(answer.content)
+        return told + "".join(page.get_textpage().get_text_range() for page in document)
+    if answer.content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+            return told + "".join(
+                archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()
+            )
+    return told + answer.content.decode("utf-8", "ignore")
+
+
+Probe = Callable[[Prover, str, Key], None]
+PROBES: dict[str, tuple[float, Probe]] = {}
+"""Each route's weight and probe."""
+
+
+def probes(route: str, weight: float = 1.0) -> Callable[[Probe], Probe]:
+    def register(probe: Probe) -> Probe:
+        PROBES[route] = (weight, probe)
+        return probe
+
+    return register
+
+
+# -- things of one contract
+
+Check = Callable[[Prover, Key, Deal, Answer], None]
+Request = Callable[[Prover, Deal], dict[str, Any]]
+
+
+def _nothing(_: Prover, __: Deal) -> dict[str, Any]:
+    return {}
+
+
+def of_contract(
+    route: str,
+    check: Check,
+    request: Request = _nothing,
+    *,
+    weight: float = 1.0,
+    states: str = "use",
+) -> None:
+    """A route about one contract; ``request`` may give ``fill`` for the path's other parts."""
+
+    def probe(p: Prover, route: str, key: Key) -> None:
+        deal = p.some_deal()
+        method, _, path = route.partition(" ")
+        more = request(p, deal)
+        for name, value in more.pop("fill", {}).items():
+            path = path.replace(f"{{{name}}}", str(value))
+        answer = p.admitted(route, key, method, path.replace("{contract_id}", deal.id), **more)
+        if answer is None:
+            return
+        right_state = states == "any" or deal.in_trash == (states == "trash")
+        if right_state and oracle.sees(p.person(key) or _before(p, key), deal):
+            check(p, key, deal, answer)
+        else:
+            missing = path.replace("{contract_id}", new_id())
+            p.as_missing(key, answer, method, missing, **more)
+
+    PROBES[route] = (weight, probe)
+
+
+def _before(p: Prover, key: Key) -> Person | None:
+    """The person as they were when they asked (a write may have ended their key)."""
+    return p.world.people.get(key.person_id or "")
+
+
+def _ok(answer: Answer) -> Any:
+    expect(answer.status_code == 200, f"answered {answer.status_code}: {answer.text[:300]}")
+    return answer.json() if "json" in answer.headers["content-type"] else None
+
+
+def _unread(p: Prover, deal: Deal, answer: Answer) -> bool:
+    """Settles the answer where nothing was read of the contract."""
+    if deal.has_reading:
+        return False
+    p.told(answer, 409, "no_reading")
+    return True
+
+
+def _secret(p: Prover, deal: Deal) -> str:
+    return min(p.world.secrets[deal.id])
+
+
+def _record(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    content = _ok(answer)
+    same((content["id"], content["title"]), (deal.id, deal.title), "the record")
+    same(content["deleted_at"] is not None, deal.in_trash, "in the trash")
+
+
+def _rows_of(table: str) -> Check:
+    def check(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+        items = _ok(answer)["items"]
+        got = sorted(item.get("fid") or item["id"] for item in items)
+        rows = p.world.ask(f"SELECT id FROM {table} WHERE contract_id = ? ORDER BY id", deal.id)
+        same(got, [row[0] for row in rows], table)
+
+    return check
+
+
+def _history(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    _ok(answer)
+    items = p.pages(key, f"/api/contracts/{deal.id}/history", {})
+    rows = p.world.ask(
+        "SELECT id FROM contract_history WHERE contract_id = ? ORDER BY id DESC", deal.id
+    )
+    same([item["id"] for item in items], [row[0] for row in rows], "history")
+
+
+def _reading(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    if not _unread(p, deal, answer):
+        expect(_secret(p, deal) in _ok(answer)["text"], "not its own text")
+
+
+def _clauses(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    if not _unread(p, deal, answer):
+        expect(len(_ok(answer)["items"]) >= 2, "no clauses")
+
+
+def _page_number(p: Prover, deal: Deal) -> dict[str, Any]:
+    number = p.rng.choice((1, 1, 1, 2, 0, -1))
+    return {"fill": {"number": number}, "params": {"dpi": p.rng.choice((50, 110, 200))}}
+
+
+def _picture(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    if deal.job_id is None:
+        p.told(answer, 409, "no_reading")
+    elif not deal.has_reading or "pages/1.png" not in str(answer.url):
+        p.told(answer, 404, "no_such_page")
+    else:
+        _ok(answer)
+        own = any(answer.content.endswith(s.encode()) for s in p.world.secrets[deal.id])
+        expect(own, "another contract's page")
+
+
+def _words(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    if _unread(p, deal, answer):
+        return
+    if "pages/1/" not in str(answer.url):
+        p.told(answer, 404, "no_such_page")
+    else:
+        expect(_secret(p, deal) in "".join(w["text"] for w in _ok(answer)["words"]), "words")
+
+
+def _original(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    if deal.job_id is None:
+        p.told(answer, 409, "no_reading")
+    else:
+        _ok(answer)
+        same(answer.content, p.world.originals[deal.id], "the file")
+
+
+def _format(p: Prover, deal: Deal) -> dict[str, Any]:
+    formats, weights = ("json", "html", "xlsx", "docx", "pdf"), (40, 30, 3, 2, 1)
+    chosen = p.rng.choices(formats, weights)[0]
+    return {"fill": {"format": chosen}, "params": {"lang": p.rng.choice(("zh", "en"))}}
+
+
+def _report(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    if _unread(p, deal, answer):
+        return
+    expect(answer.status_code == 200, f"answered {answer.status_code}: {answer.text[:200]}")
+    text = text_of(answer).replace("\r\n", "").replace("\n", "")
+    expect(_secret(p, deal) in text, "the report speaks of another contract")
+
+
+of_contract("GET /api/contracts/{contract_id}", _record, states="any", weight=2)
+of_contract("GET /api/contracts/{contract_id}/history", _history, states="any")
+of_contract("GET /api/contracts/{contract_id}/facts", _rows_of("facts"))
+of_contract("GET /api/contracts/{contract_id}/findings", _rows_of("findings"))
+of_contract("GET /api/contracts/{contract_id}/annotations", _rows_of("annotations"))
+of_contract("GET /api/contracts/{contract_id}/reading", _reading)
+of_contract("GET /api/contracts/{contract_id}/clauses", _clauses)
+of_contract("GET /api/contracts/{contract_id}/pages/{number}.png", _picture, _page_number)
+of_contract("GET /api/contracts/{contract_id}/pages/{number}/words", _words, _page_number)
+of_contract("GET /api/contracts/{contract_id}/original", _original)
+of_contract("GET /api/contracts/{contract_id}/report.{format}", _report, _format, weight=0.7)
+
+
+# -- changes to one contract
+
+
+def _if_match(p: Prover, version: int) -> dict[str, str]:
+    sent = p.rng.choices((str(version), str(version + 7), None), (8, 1, 1))[0]
+    return {} if sent is None else {"if-match": sent}
+
+
+def _answered(answer: Answer, *statuses: int) -> None:
+    expect(answer.status_code in statuses, f"answered {answer.status_code}: {answer.text[:300]}")
+
+
+def _versioned(answer: Answer, version: int) -> bool:
+    """Whether the change was made on the right version; settles the answer where not."""
+    sent = answer.request.headers.get("if-match")
+    if sent is None:
+        _answered(answer, 428)
+    elif sent != str(version):
+        _answered(answer, 412)
+    return sent == str(version)
+
+
+def _patch(p: Prover, deal: Deal) -> dict[str, Any]:
+    people = list(p.world.people.values())
+    numbers = [d.number for d in p.world.deals.values() if d.number]
+    change = p.rng.choice(
+        (
+            {"note": "a note"},
+            {"owner_id": p.rng.choice(people).id},
+            {"department": p.rng.choice((*(person.department for person in people), None))},
+            {"archived": p.rng.random() < 0.5},
+            {"status": "void"},
+            {"number": deal.number},
+            {"number": p.rng.choice(numbers)},
+        )
+    )
+    return {"json": change, "headers": _if_match(p, deal.version)}
+
+
+def _patched(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    change = json.loads(answer.request.content)
+    if "status" in change:
+        _answered(answer, 422)
+    elif _versioned(answer, deal.version):
+        taken = {d.number for d in p.world.deals.values() if d.id != deal.id and not d.in_trash} - {
+            None
+        }
+        number = change.get("number")
+        _answered(answer, 409 if number and number in taken else 200)
+
+
+def _step(p: Prover, deal: Deal) -> dict[str, Any]:
+    return {"json": {"to": p.rng.choice(STATUSES), "reason": "why", "date": "2026-01-01"}}
+
+
+def _stepped(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    _answered(answer, 200, 409)
+    if answer.status_code == 200:
+        same(p.world.deals[deal.id].status, json.loads(answer.request.content)["to"], "status")
+
+
+def _may_delete(p: Prover, key: Key, deal: Deal) -> bool:
+    person = _before(p, key)
+    assert person is not None
+    own_draft = deal.created_by == person.id and deal.status == "draft"
+    return person.role in {"admin", "legal"} or (person.role == "handler" and own_draft)
+
+
+def _deleted(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    _answered(answer, 204 if _may_delete(p, key, deal) else 403)
+
+
+def _restored(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    _answered(answer, 200 if _may_delete(p, key, deal) else 403)
+
+
+of_contract("PATCH /api/contracts/{contract_id}", _patched, _patch, weight=1.5)
+of_contract("POST /api/contracts/{contract_id}/transitions", _stepped, _step, weight=0.5)
+of_contract("DELETE /api/contracts/{contract_id}", _deleted, weight=0.3)
+of_contract("POST /api/contracts/{contract_id}/restore", _restored, states="trash", weight=1.5)
+
+
+def _some_row(p: Prover, table: str, deal: Deal) -> tuple[str, str, int]:
+    """A row's id, contract and version: the contract's own, or another's."""
+    rows = p.world.ask(f"SELECT id, contract_id, version FROM {table} ORDER BY id")
+    own = [row for row in rows if row[1] == deal.id]
+    return p.rng.choice(own if own and p.rng.random() < 0.7 else rows)  # type: ignore[return-value]
+
+
+def part_of_contract(
+    route: str, table: str, name: str, body: Callable[[Prover], Any], check: Check, weight: float
+) -> None:
+    """A change to a fact, finding or annotation: under another contract it does not exist."""
+
+    def probe(p: Prover, route: str, key: Key) -> None:
+        deal = p.some_deal()
+        row, contract, version = _some_row(p, table, deal)
+        method, _, path = route.partition(" ")
+        more: dict[str, Any] = {"headers": _if_match(p, version)}
+        if method != "DELETE":
+            more["json"] = body(p)
+        author = p.world.ask(f"SELECT * FROM {table} WHERE id = ?", row)
+        filled = path.replace("{contract_id}", deal.id).replace(f"{{{name}}}", row)
+        answer = p.admitted(route, key, method, filled, **more)
+        if answer is None:
+            return
+        if deal.in_trash or not oracle.sees(_before(p, key), deal):
+            missing = path.replace("{contract_id}", new_id()).replace(f"{{{name}}}", row)
+            p.as_missing(key, answer, method, missing, **more)
+        elif contract != deal.id:
+            missing = path.replace("{contract_id}", deal.id).replace(f"{{{name}}}", new_id())
+            p.as_missing(key, answer, method, missing, **more)
+        elif method == "DELETE" or _versioned(answer, version):
+            assert author
+            check(p, key, deal, answer)
+
+    PROBES[route] = (weight, probe)
+
+
+def _decision(p: Prover) -> dict[str, Any]:
+    return {"decision": p.rng.choice(("accept", "reject", "reopen")), "reason": "because"}
+
+
+def _decided(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    _answered(answer, 200)
+
+
+def _annotation_change(p: Prover) -> dict[str, Any]:
+    return p.rng.choice(({"note": "changed"}, {"decision": "accepted"}))
+
+
+def _author(p: Prover, answer: Answer) -> str:
+    row = str(answer.url).rpartition("/")[2]
+    found = p.world.ask("SELECT author_id FROM annotations WHERE id = ?", row)
+    return str(found[0][0]) if found else ""
+
+
+def _annotation_changed(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    words = "note" in json.loads(answer.request.content)
+    own = _author(p, answer) == key.person_id
+    _answered(answer, 403 if words and not own else 200)
+
+
+def _annotation_deleted(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    person = _before(p, key)
+    author = _author(p, answer)
+    if answer.status_code == 204:
+        same(author, "", "the deleted annotation")
+    else:
+        _answered(answer, 403)
+        expect(author != key.person_id, "its author may delete it")
+        expect(person is not None and person.role != "admin", "an administrator may delete it")
+
+
+part_of_contract(
+    "PATCH /api/contracts/{contract_id}/facts/{fid}", "facts", "fid", _decision, _decided, 1
+)
+part_of_contract(
+    "PATCH /api/contracts/{contract_id}/findings/{fid}", "findings", "fid", _decision, _decided, 1
+)
+part_of_contract(
+    "PATCH /api/contracts/{contract_id}/annotations/{aid}",
+    "annotations",
+    "aid",
+    _annotation_change,
+    _annotation_changed,
+    1,
+)
+part_of_contract(
+    "DELETE /api/contracts/{contract_id}/annotations/{aid}",
+    "annotations",
+    "aid",
+    lambda p: None,
+    _annotation_deleted,
+    0.3,
+)
+
+
+def _note(p: Prover, deal: Deal) -> dict[str, Any]:
+    return {"json": {"start": 0, "end": p.rng.choice((5, 80, 10_000)), "note": "n"}}
+
+
+def _noted(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    if not _unread(p, deal, answer):
+        _answered(answer, 201)
+
+
+def _reviewed(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    if not _unread(p, deal, answer):
+        _rows_of("findings")(p, key, p.world.deals[deal.id], answer)
+
+
+of_contract("POST /api/contracts/{contract_id}/annotations", _noted, _note, weight=0.7)
+of_contract(
+    "POST /api/contracts/{contract_id}/review",
+    _reviewed,
+    lambda p, deal: {"json": {"stance": p.rng.choice(("buyer", "seller", "neutral"))}},
+    weight=0.3,
+)
+
+
+# -- lists, counts and choices
+
+
+def _some_filters(p: Prover) -> dict[str, Any]:
+    deal = p.some_deal()
+    possible: dict[str, Any] = {
+        "status": p.rng.choice(STATUSES),
+        "type": p.rng.choice(TYPES),
+        "department": deal.department,
+        "owner": deal.owner_id,
+        "archived": p.rng.choice(("true", "false")),
+        "party": p.rng.choice((_secret(p, deal), "江城", "云港安田", "公司")),
+        "number": p.rng.choice((deal.number or "HT", "HT", "ht-2026-000", "9")),
+        "q": p.rng.choice((_secret(p, deal), "设备", "云港", "supply", "%", "_")),
+        "from": "2025-01-07",
+        "to": "2025-06-15",
+        "amount_min": p.rng.choice((0, 1, 2)),
+        "amount_max": p.rng.choice((0, 1, 7)),
+        "risk": p.rng.choice(("high", "medium", "low")),
+    }
+    names = p.rng.sample(sorted(possible), p.rng.choice((0, 0, 1, 1, 1, 2, 3)))
+    return {name: possible[name] for name in names if possible[name] is not None}
+
+
+def _some_sort(p: Prover) -> str:
+    fields = ("updated_at", "title", "number", "amount", "signed_on", "ends_on")
+    return p.rng.choice(("", "-")) + p.rng.choice(fields)
+
+
+def _expected_list(p: Prover, key: Key, asked: dict[str, Any]) -> list[str]:
+    deals = oracle.seen(p.world, p.person(key), trash=asked.get("trash") == "true")
+    return oracle.in_order(
+        [deal for deal in deals if oracle.matches(deal, asked)], asked.get("sort", "-updated_at")
+    )
+
+
+@probes("GET /api/contracts", weight=4)
+def _list(p: Prover, route: str, key: Key) -> None:
+    asked = _some_filters(p) | {"sort": _some_sort(p)}
+    if p.rng.random() < 0.3:
+        asked["trash"] = p.rng.choice(("true", "false"))
+    answer = p.admitted(route, key, "GET", "/api/contracts", params=asked)
+    if answer is None:
+        return
+    rows = p.pages(key, "/api/contracts", asked)
+    same([row["id"] for row in rows], _expected_list(p, key, asked), f"list {asked}")
+    if p.cursors and p.rng.random() < 0.2:
+        # Another's cursor is only a place in an order: the search for leaks does the rest.
+        cursor = p.rng.choice(p.cursors)
+        _answered(p.send(key, "GET", "/api/contracts", params={"cursor": cursor}), 200, 422)
+
+
+@probes("GET /api/contracts/export.xlsx", weight=0.5)
+def _export(p: Prover, route: str, key: Key) -> None:
+    asked = _some_filters(p) | {"sort": _some_sort(p)}
+    answer = p.admitted(route, key, "GET", "/api/contracts/export.xlsx", params=asked)
+    if answer is None:
+        return
+    expect(answer.status_code == 200, f"answered {answer.status_code}")
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    titles = [row[1].value for row in sheet.iter_rows(min_row=2)]
+    wanted = [p.world.deals[found].title for found in _expected_list(p, key, asked)]
+    same(titles, wanted, f"export {asked}")
+
+
+@probes("GET /api/contracts/choices")
+def _choices(p: Prover, route: str, key: Key) -> None:
+    answer = p.admitted(route, key, "GET", "/api/contracts/choices")
+    if answer is None:
+        return
+    mine = oracle.seen(p.world, p.person(key))
+    content = _ok(answer)
+    departments = sorted({deal.department for deal in mine if deal.department is not None})
+    same(content["departments"], departments, "departments")
+    same(sorted(o["id"] for o in content["owners"]), sorted({d.owner_id for d in mine}), "owners")
+
+
+@probes("GET /api/home", weight=2)
+def _home(p: Prover, route: str, key: Key) -> None:
+    days = p.rng.choice((1, 30, 90, 366))
+    answer = p.admitted(route, key, "GET", "/api/home", params={"days": days})
+    person = p.person(key)
+    if answer is None or person is None:
+        return
+    content, wanted = _ok(answer), oracle.home(p.world, person, days)
+    same(content["by_status"], wanted["by_status"], "by_status")
+    same(content["attention"], wanted["attention"], "attention")
+    same([row["id"] for row in content["recent"]], wanted["recent"], "recent")
+    upcoming = sorted((u["date"], u["contract_id"], u["kind"]) for u in content["upcoming"])
+    same(upcoming, wanted["upcoming"], "upcoming")
+
+
+@probes("GET /api/search", weight=4)
+def _search(p: Prover, route: str, key: Key) -> None:
+    target = p.some_deal()
+    secret = _secret(p, target)
+    asked: dict[str, Any] = {
+        "q": p.rng.choice((secret, secret, "验收暗号", "逾期交货的违约金", "confidential", "价款"))
+    }
+    filters = {
+        "type": p.rng.choice(TYPES),
+        "status": p.rng.choice(STATUSES),
+        "party": p.rng.choice((secret, "江城")),
+        "number": p.rng.choice((target.number or "HT", "HT")),
+        "from": "2025-01-07",
+        "to": "2025-06-15",
+    }
+    for name in p.rng.sample(sorted(filters), p.rng.choice((0, 0, 1, 2))):
+        asked[name] = filters[name]
+    answer = p.admitted(route, key, "GET", "/api/search", params=asked | {"limit": 100})
+    if answer is None:
+        return
+    content = _ok(answer)
+    hits = content["items"]
+    narrowed = {name: value for name, value in asked.items() if name != "q"}
+    possible = {d.id for d in oracle.seen(p.world, p.person(key)) if oracle.matches(d, narrowed)}
+    found = {hit["contract_id"] for hit in hits}
+    expect(found <= possible, f"hits outside what is visible and asked for: {found - possible}")
+    for facet, name in (("kind", "kind"), ("type", "contract_type")):
+        same(content["facets"][facet], dict(Counter(hit[name] for hit in hits)), "facets")
+    if asked["q"] == secret and target.id in possible and target.has_reading:
+        expect(target.id in found, "a visible contract's own word does not find it")
+
+
+@probes("GET /api/jobs", weight=2)
+def _jobs(p: Prover, route: str, key: Key) -> None:
+    states = p.rng.choice((None, "done", "failed", "queued,running", "done,failed,cancelled"))
+    asked = {"state": states} if states else {}
+    answer = p.admitted(route, key, "GET", "/api/jobs", params=asked)
+    if answer is None:
+        return
+    mine = {deal.id for deal in oracle.seen(p.world, p.person(key))}
+    wanted = sorted(
+        (
+            job
+            for job, (contract, state) in p.world.jobs.items()
+            if contract in mine and (states is None or state in states.split(","))
+        ),
+        reverse=True,
+    )
+    same([row["id"] for row in p.pages(key, "/api/jobs", asked)], wanted, f"jobs {states}")
+
+
+# -- one job
+
+
+def of_job(route: str, weight: float, *statuses: int, only_final: bool = False) -> None:
+    def probe(p: Prover, route: str, key: Key) -> None:
+        job = p.rng.choice(sorted(p.world.jobs))
+        contract, state = p.world.jobs[job]
+        deal = p.world.deals[contract]
+        shown = not deal.in_trash and oracle.sees(p.person(key), deal)
+        if only_final and shown and state not in {"done", "failed", "cancelled"}:
+            return  # its stream would go on for ever
+        method, _, path = route.partition(" ")
+        answer = p.admitted(route, key, method, path.replace("{job_id}", job))
+        if answer is None:
+            return
+        if shown:
+            _answered(answer, *statuses)
+            if answer.is_success:
+                expect(contract in answer.text, "another contract's job")
+        else:
+            p.as_missing(key, answer, method, path.replace("{job_id}", new_id()))
+
+    PROBES[route] = (weight, probe)
+
+
+of_job("GET /api/jobs/{job_id}", 1.5, 200)
+of_job("GET /api/jobs/{job_id}/events", 1.0, 200, only_final=True)
+of_job("POST /api/jobs/{job_id}/cancel", 0.4, 200, 409)
+of_job("POST /api/jobs/{job_id}/retry", 0.4, 200, 409)
+
+
+@probes("POST /api/contracts", weight=0.7)
+def _upload(p: Prover, route: str, key: Key) -> None:
+    """The very same file: the earlier contract to whoever sees one, else nothing is told."""
+    source = p.rng.choice(sorted(p.world.originals))
+    content = p.world.originals[source]
+    person = p.person(key)
+    twins = {
+        deal.id
+        for deal in oracle.seen(p.world, person)
+        if p.world.originals.get(deal.id) == content
+    }
+    allowed = person is not None and person.role in oracle.WORKERS
+    if allowed and not twins and len(p.world.deals) >= MOST_CONTRACTS:
+        return
+    answer = p.admitted(
+        route, key, "POST", "/api/contracts", files={"file": ("probe.txt", content)}
+    )
+    if answer is None:
+        return
+    told = answer.json()
+    same((answer.status_code, told["duplicate"]), (200, True) if twins else (202, False), "twin")
+    if twins:
+        expect(told["contract_id"] in twins, "another contract than one of the same file")
+    else:
+        new = told["contract_id"]
+        p.world.secrets[new] = set(p.world.secrets[source])
+        p.world.originals[new] = content
+
+
+# -- administration
+
+
+@probes("GET /api/audit", weight=0.5)
+def _audit(p: Prover, route: str, key: Key) -> None:
+    deal = p.some_deal()
+    asked = {"contract_id": deal.id}
+    if p.admitted(route, key, "GET", "/api/audit", params=asked) is None:
+        return
+    rows = p.world.ask(
+        "SELECT id FROM audit_events WHERE contract_id = ? ORDER BY id DESC", deal.id
+    )
+    got = [item["id"] for item in p.pages(key, "/api/audit", asked)]
+    same(got, [row[0] for row in rows], "audit")
+
+
+@probes("GET /api/users", weight=0.5)
+def _users(p: Prover, route: str, key: Key) -> None:
+    if p.admitted(route, key, "GET", "/api/users") is not None:
+        got = sorted(item["id"] for item in p.pages(key, "/api/users", {}))
+        same(got, sorted(p.world.people), "users")
+
+
+@probes("PATCH /api/users/{user_id}", weight=1.5)
+def _user(p: Prover, route: str, key: Key) -> None:
+    """A new department or role shows in the very next answer."""
+    people = [person for person in p.world.people.values() if person.login != "chief"]
+    person = p.rng.choice(people)
+    departments = [other.department for other in people]
+    change = p.rng.choice(
+        (
+            {"department": p.rng.choice(departments)},
+            {"role": p.rng.choice(("handler", "handler", "finance", "leader"))},
+        )
+    )
+    version = p.world.ask("SELECT version FROM users WHERE id = ?", person.id)[0][0]
+    answer = p.admitted(
+        route,
+        key,
+        "PATCH",
+        f"/api/users/{person.id}",
+        json=change,
+        headers={"if-match": str(version)},
+    )
+    if answer is not None:
+        _answered(answer, 200)
+
+
+@probes("POST /api/users", weight=0.3)
+def _add_user(p: Prover, route: str, key: Key) -> None:
+    """A login that is none: whoever may add people is told so, and nobody is added."""
+    answer = p.admitted(route, key, "POST", "/api/users", json={"login": "?"})
+    if answer is not None:
+        p.told(answer, 422, "invalid")
+
+
+def of_administration(route: str, weight: float, *statuses: int) -> None:
+    def probe(p: Prover, route: str, key: Key) -> None:
+        method, _, path = route.partition(" ")
+        answer = p.admitted(route, key, method, path.replace("{run_id}", new_id()))
+        if answer is not None:
+            _answered(answer, *statuses)
+
+    PROBES[route] = (weight, probe)
+
+
+of_administration("GET /api/backups", 0.2, 200)
+of_administration("GET /api/backups/plan", 0.2, 200)
+of_administration("POST /api/backups", 0.2, 409, 422)
+of_administration("POST /api/backups/drill", 0.2, 409, 422)
+of_administration("POST /api/backups/{run_id}/cancel", 0.2, 404)
+
+
+# -- one's own account
+
+
+@probes("GET /api/auth/me", weight=0.5)
+def _me(p: Prover, route: str, key: Key) -> None:
+    answer = p.admitted(route, key, "GET", "/api/auth/me")
+    if answer is not None:
+        same(_ok(answer)["id"], key.person_id, "me")
+
+
+@probes("PATCH /api/auth/me", weight=0.3)
+def _change_me(p: Prover, route: str, key: Key) -> None:
+    body = {"locale": p.rng.choice(("zh-CN", "en"))}
+    answer = p.admitted(route, key, "PATCH", "/api/auth/me", json=body)
+    if answer is not None:
+        same(_ok(answer)["id"], key.person_id, "me")
+
+
+def _tokens_of(p: Prover, person_id: str | None) -> list[str]:
+    rows = p.world.ask("SELECT id FROM api_tokens WHERE user_id = ? ORDER BY id", person_id)
+    return [row[0] for row in rows]
+
+
+@probes("GET /api/auth/tokens", weight=0.5)
+def _tokens(p: Prover, route: str, key: Key) -> None:
+    answer = p.admitted(route, key, "GET", "/api/auth/tokens")
+    if answer is not None:
+        got = [item["id"] for item in _ok(answer)["items"]]
+        same(sorted(got), sorted(_tokens_of(p, key.person_id)), "tokens")
+
+
+@probes("POST /api/auth/tokens", weight=0.1)
+def _add_token(p: Prover, route: str, key: Key) -> None:
+    answer = p.admitted(route, key, "POST", "/api/auth/tokens", json={"name": "made by a probe"})
+    if answer is not None:
+        _answered(answer, 201)
+        expect(answer.json()["id"] in _tokens_of(p, key.person_id), "another's token")
+
+
+@probes("DELETE /api/auth/tokens/{token_id}", weight=0.3)
+def _delete_token(p: Prover, route: str, key: Key) -> None:
+    """Another's token does not exist; one's own are kept, the keys of this test among them."""
+    others = p.world.ask("SELECT id FROM api_tokens WHERE user_id <> ?", key.person_id or "")
+    path = "/api/auth/tokens/"
+    answer = p.admitted(route, key, "DELETE", path + p.rng.choice(others)[0])
+    if answer is not None:
+        p.as_missing(key, answer, "DELETE", path + new_id())
+
+
+# -- open to all
+
+
+def open_to_all(routes: Iterable[str]) -> None:
+    def probe(p: Prover, route: str, key: Key) -> None:
+        answer = p.send(key, "GET", route.partition(" ")[2])
+        expect(answer.status_code == 200, f"answered {answer.status_code}")
+        expect(not SECRET.search(answer.text), "an open route speaks of a contract")
+        known = set(IDENTIFIER.findall(answer.text)) & (set(p.world.deals) | set(p.world.belongs))
+        expect(not known, "an open route names a contract")
+
+    for route in routes:
+        PROBES[route] = (0.1, probe)
+
+
+open_to_all(sorted(oracle.TO_ALL))

@@ -1,0 +1,60 @@
+"""Everything that the API shows is held to a rule that was written down a second time."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+
+import pytest
+
+from tests.architecture.test_routes import routes
+from tests.service.permissions import oracle
+from tests.service.permissions.conftest import Enter
+from tests.service.permissions.prover import PROBES
+
+PROBES_QUICK = 2_000
+WORLDS, PROBES_EACH = 20, 5_000
+
+NOT_PROBED = {
+    "POST /api/auth/sign-in": "opens a session and shows one's own account: tests/service/accounts",
+    "POST /api/auth/sign-out": "closes one's own session: tests/service/accounts",
+    "POST /api/auth/password": "one's own password: tests/service/accounts",
+}
+"""Routes without a probe, and why."""
+
+
+def _seed() -> int:
+    """A new one each time; ``JIANQI_SEED`` repeats a run."""
+    return int(os.environ.get("JIANQI_SEED") or random.SystemRandom().randrange(10**6))
+
+
+def _named() -> set[str]:
+    return {f"{method} {path}" for path, route in routes() for method in route.methods}
+
+
+def test_every_route_is_probed_or_excepted_with_a_reason() -> None:
+    assert _named() - PROBES.keys() - NOT_PROBED.keys() == set(), "no probe: see prover.py"
+    assert (PROBES.keys() | NOT_PROBED.keys()) - _named() == set(), "no such route any more"
+    assert PROBES.keys() == oracle.ALLOWED.keys() | oracle.TO_ALL
+
+
+@pytest.mark.timeout(600)
+def test_what_is_shown_is_what_may_be_seen(enter: Enter) -> None:
+    seed = _seed()
+    print("seed", seed)
+    prover = enter(seed)
+    prover.run(PROBES_QUICK)
+    assert prover.asked.keys() == PROBES.keys()
+    assert sum(prover.asked.values()) == PROBES_QUICK
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("number", range(WORLDS))
+def test_what_is_shown_is_what_may_be_seen_in_many_worlds(enter: Enter, number: int) -> None:
+    seed = _seed() + number
+    print("seed", seed)
+    started = time.monotonic()
+    enter(seed).run(PROBES_EACH)
+    print(f"{PROBES_EACH} probes in {time.monotonic() - started:.0f} s")

@@ -1,0 +1,526 @@
+"""A small organisation, made row by row, whose every fact can be asked of the raw tables.
+
+Each contract carries a secret of its own (``ZQ`` and six characters) in its title, party, text,
+file, page pictures and search units. So a leak shows in any answer, whatever its format: a
+secret that belongs to no contract which the caller may see.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import shutil
+import sqlite3
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from fastapi import FastAPI
+from numpy.typing import NDArray
+from qdrant_client import QdrantClient
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session, undefer
+
+from nlp.ports import Embedder, Tools
+from service.accounts.tables import ApiToken, SignInSession, User
+from service.app import create_app
+from service.audit.actions import record
+from service.contracts.tables import Contract, Fact, HistoryEntry
+from service.flows.ingest import Workshop, ingest
+from service.kernel.actor import SYSTEM
+from service.kernel.clock import new_id, now
+from service.kernel.settings import Settings
+from service.kernel.vectors import ServerIndex
+from service.readings.actions import page_key, put_in_storage, start_job
+from service.readings.ledger import STAGES
+from service.readings.packing import pack, unpack
+from service.readings.tables import Job, JobFile, JobPage, JobStage, StoredFile, StoredReading
+from service.review.tables import Annotation, FindingRow
+from service.search.actions import follow, rebuild
+from service.search.api import SearchTools
+from service.search.tables import SearchUnit
+from service.wiring import library
+
+BLANK = "ZQ000000"
+"""Stands in the template's text where each contract has its own secret of the same length."""
+
+TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+DUE = TODAY + timedelta(days=30)
+
+CHINESE = f"""设备采购合同
+合同编号：{BLANK}
+甲方（买方）：江城{BLANK}机械有限公司
+乙方（卖方）：云港安田仪器有限公司
+第一条 标的
+甲方向乙方采购数控机床两台，验收暗号为 {BLANK} 。
+第二条 价款
+合同总价为人民币500,000元（大写：伍拾万元整）。甲方应于{DUE.year}年{DUE.month}月{DUE.day}日前支付全部价款。
+第三条 违约责任
+乙方逾期交货的，每逾期一日应按合同总价的1%向甲方支付违约金，凭 {BLANK} 结算。
+签订日期：2025年1月7日
+"""
+ENGLISH = f"""SERVICES AGREEMENT
+This Services Agreement ({BLANK}) is made on 3 March 2025 between Acme {BLANK} Limited
+("Customer") and Borealis Data Inc. ("Supplier").
+1. Fees
+The Customer shall pay USD 12,000 within 30 days after receipt of each invoice {BLANK}.
+2. Confidentiality
+Each party shall keep the information called {BLANK} confidential for five years.
+3. Liability
+The Supplier's liability under {BLANK} is unlimited.
+"""
+TEXTS = (CHINESE, ENGLISH)
+
+DEPARTMENTS = ("采购部", "销售部", "研发部")
+STATUSES = ("draft", "in_approval", "approved", "signing", "in_force", "suspended", "expired")
+TYPES = ("purchase", "service", "other")
+
+
+@dataclass(frozen=True)
+class Template:
+    """What the real pipeline made of one text: rows to be copied, pictures by resolution."""
+
+    text: str
+    rows: dict[str, list[dict[str, Any]]]
+    reading: dict[str, Any]
+    words: dict[str, Any]
+    pictures: dict[int, bytes]
+
+
+class RememberingEmbedder:
+    """The real model; a query asked again costs nothing."""
+
+    def __init__(self, model: Embedder) -> None:
+        self._model = model
+        self.name = model.name
+        self.dimensions = model.dimensions
+        self._one = lru_cache(maxsize=4096)(lambda text: model.embed([text])[0])
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.stack([self._one(text) for text in texts])
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {key.key: getattr(row, key.key) for key in inspect(type(row)).column_attrs}
+
+
+def templates(folder: Path, migrated: Path, embedder: Embedder) -> list[Template]:
+    """Each text read by the real pipeline."""
+    app = _new_app(folder, migrated)
+    shop = Workshop(
+        database=app.state.database,
+        storage=app.state.storage,
+        tools=Tools(embedder=embedder),
+        library=library(),
+        lease_seconds=60,
+        heartbeat_seconds=30,
+        page_attempts=1,
+        page_seconds=60,
+    )
+    return [_template(app, shop, text) for text in TEXTS]
+
+
+def _template(app: FastAPI, shop: Workshop, text: str) -> Template:
+    with app.state.database.write() as db:
+        contract = Contract(title="t", owner_id="x", created_by="x")
+        db.add(contract)
+        db.flush()
+        received = put_in_storage(app.state.storage, "t.txt", text.encode())
+        job = start_job(db, SYSTEM, contract.id, [received])
+        contract.job_id = job.id
+    ingest(shop, job.id, "test", "text")
+    with app.state.database.read() as db:
+        stored = db.get_one(StoredReading, job.id)
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for table in (Fact, FindingRow, SearchUnit):
+            query = select(table).where(table.contract_id == contract.id)
+            rows[table.__tablename__] = [_columns(row) for row in db.scalars(query)]
+        pages = db.scalars(
+            select(JobPage).where(JobPage.job_id == job.id).options(undefer(JobPage.result))
+        )
+        rows["job_pages"] = [_columns(row) for row in pages]
+        rows["contracts"] = [_columns(db.get_one(Contract, contract.id))]
+        assert min(len(found) for found in rows.values()) >= 1, "the template must have everything"
+        return Template(
+            text,
+            rows,
+            unpack(stored.content),
+            unpack(stored.words),
+            {dpi: app.state.storage.get(page_key(job.id, 1, dpi)) for dpi in (110, 200)},
+        )
+
+
+def _new_app(folder: Path, migrated: Path) -> FastAPI:
+    data = folder / "data"
+    data.mkdir(parents=True)
+    shutil.copy(migrated, data / "jianqi.db")
+    return create_app(Settings(data=data, key_file=folder / "master.key", demo=False))
+
+
+@dataclass(frozen=True)
+class Person:
+    id: str
+    login: str
+    role: str
+    department: str | None
+    active: bool
+
+
+@dataclass(frozen=True)
+class Deal:
+    """A contract as its raw row has it; amounts in ten-thousandths, days as ISO text."""
+
+    id: str
+    number: str | None
+    title: str
+    type: str
+    status: str
+    archived: bool
+    counterparty: str | None
+    our_party: str | None
+    party_names: list[str]
+    amount: int | None
+    signed_on: str | None
+    starts_on: str | None
+    ends_on: str | None
+    owner_id: str
+    created_by: str
+    department: str | None
+    job_id: str | None
+    has_reading: bool
+    risk_high: int
+    risk_medium: int
+    risk_low: int
+    open_decisions: int
+    in_trash: bool
+    updated_at: str
+    version: int
+
+
+@dataclass
+class Key:
+    """What a request presents: nothing, a token, or a session's cookie."""
+
+    person_id: str | None
+    kind: str
+    secret: str = ""
+
+    def headers(self, *, csrf: bool = True) -> dict[str, str]:
+        if self.kind == "token":
+            return {"authorization": f"Bearer {self.secret}"}
+        if self.kind == "cookie":
+            sent = {"cookie": f"jianqi_session={self.secret}; jianqi_csrf=c"}
+            return sent | ({"x-csrf-token": "c"} if csrf else {})
+        return {}
+
+
+@dataclass
+class World:
+    """The application under test and the raw tables behind it."""
+
+    app: FastAPI
+    rng: random.Random
+    raw: sqlite3.Connection
+    tools: SearchTools
+    keys: list[Key] = field(default_factory=list)
+    secrets: dict[str, set[str]] = field(default_factory=dict)
+    """The secrets that a contract's rows and files hold, by its id."""
+    originals: dict[str, bytes] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    deals: dict[str, Deal] = field(default_factory=dict)
+    jobs: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """A job's contract and state, by its id."""
+    belongs: dict[str, str] = field(default_factory=dict)
+    """The contract of a job, fact, finding or annotation, by its id."""
+    valid: dict[str, bool] = field(default_factory=dict)
+    """Whether a secret opens anything, by its hash."""
+
+    def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        return self.raw.execute(sql, values).fetchall()
+
+    def is_valid(self, key: Key) -> bool:
+        return self.valid.get(_hash(key.secret), False)
+
+    def reload(self) -> None:
+        """Learn the rows anew, and let the index follow."""
+        while follow(self.app.state.database, self.tools.index, self.tools.embedder.name):
+            pass
+        self.people = {
+            row[0]: Person(row[0], row[1], row[2], row[3], bool(row[4]))
+            for row in self.ask("SELECT id, login, role, department, active FROM users ORDER BY id")
+        }
+        self.deals = {deal.id: deal for deal in map(_deal, self.ask(_DEALS))}
+        self.jobs = {
+            row[0]: (row[1], row[2]) for row in self.ask("SELECT id, contract_id, state FROM jobs")
+        }
+        self.belongs = {job: contract for job, (contract, _) in self.jobs.items()}
+        for table in ("facts", "findings", "annotations"):
+            self.belongs |= dict(self.ask(f"SELECT id, contract_id FROM {table}"))
+        moment = now().strftime("%Y-%m-%d %H:%M:%S")
+        self.valid = {
+            row[0]: bool(row[2]) and (row[1] is None or row[1] > moment)
+            for table in ("api_tokens", "sessions")
+            for row in self.ask(
+                f"SELECT t.token_hash, t.expires_at, users.active FROM {table} AS t"
+                " JOIN users ON users.id = t.user_id"
+            )
+        }
+
+
+_DEALS = """SELECT id, number, title, type, status, archived, counterparty, our_party, party_names,
+ amount, signed_on, starts_on, ends_on, owner_id, created_by, department, job_id, has_reading,
+ risk_high, risk_medium, risk_low, open_decisions, deleted_at IS NOT NULL, updated_at, version
+ FROM contracts ORDER BY id"""
+
+
+def _deal(row: tuple[Any, ...]) -> Deal:
+    values = list(row)
+    values[5], values[17], values[22] = bool(row[5]), bool(row[17]), bool(row[22])
+    values[8] = json.loads(row[8])
+    return Deal(*values)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+PEOPLE: tuple[tuple[str, str, str | None], ...] = (
+    ("chief", "admin", "信息部"),
+    ("admin2", "admin", None),
+    ("legal", "legal", "法务部"),
+    ("finance", "finance", "财务部"),
+    ("leader", "leader", None),
+    ("buyer1", "handler", "采购部"),
+    ("buyer2", "handler", "采购部"),
+    ("seller1", "handler", "销售部"),
+    ("seller2", "handler", "销售部"),
+    ("maker", "handler", "研发部"),
+    ("nobody1", "handler", None),
+    ("nobody2", "handler", ""),
+    ("lonely", "handler", "无合同部"),
+    ("locked", "handler", "采购部"),
+    ("lockedchief", "admin", "信息部"),
+)
+
+
+def build(
+    folder: Path,
+    migrated: Path,
+    made: Sequence[Template],
+    embedder: Embedder,
+    seed: int,
+    contracts: int = 48,
+) -> World:
+    """A world of its own, the same for the same seed but for its ids."""
+    app = _new_app(folder, migrated)
+    rng = random.Random(seed)
+    remembering = RememberingEmbedder(embedder)
+    # In memory: the files' own index waits for the disk at every change.
+    index = ServerIndex(QdrantClient(":memory:"), embedder.dimensions)
+    app.state.search = SearchTools(index, remembering)
+    raw = sqlite3.connect(app.state.settings.data / "jianqi.db", check_same_thread=False)
+    world = World(app, rng, raw, app.state.search)
+    with app.state.database.write() as db:
+        people = _add_people(db, world)
+        for _ in range(contracts):
+            _add_contract(db, world, people, made)
+    with app.state.database.write() as db:
+        for contract_id in world.secrets:
+            record(db, SYSTEM, "contract.created", "contract", contract_id, contract_id=contract_id)
+    rebuild(app.state.database, index, remembering.name)
+    world.reload()
+    return world
+
+
+def _add_people(db: Session, world: World) -> list[User]:
+    people = [
+        User(
+            id=new_id(),
+            login=login,
+            name=f"name of {login}",
+            role=role,
+            department=department,
+            password_hash="unusable",
+            active=not login.startswith("locked"),
+            demo=login == "buyer2",
+        )
+        for login, role, department in PEOPLE
+    ]
+    db.add_all(people)
+    db.flush()
+    world.keys.append(Key(None, "none"))
+    world.keys.append(Key(None, "token", "jq_never-issued"))
+    for user in people:
+        for kind in ("token", "cookie"):
+            world.keys.append(_add_key(db, world, user, kind, timedelta(days=5)))
+    for user in people[:6:5]:
+        for kind in ("token", "cookie"):
+            world.keys.append(_add_key(db, world, user, kind, timedelta(days=-1)))
+    return people
+
+
+def _add_key(db: Session, world: World, user: User, kind: str, life: timedelta) -> Key:
+    secret = "jq_" + "".join(world.rng.choices(string.ascii_letters, k=32))
+    until = now() + life
+    if kind == "token":
+        db.add(
+            ApiToken(
+                token_hash=_hash(secret),
+                user_id=user.id,
+                name="t",
+                expires_at=until,
+                last_used_at=now(),
+            )
+        )
+    else:
+        db.add(SignInSession(token_hash=_hash(secret), user_id=user.id, expires_at=until))
+    return Key(user.id, kind, secret)
+
+
+def _add_contract(
+    db: Session, world: World, people: list[User], made: Sequence[Template]
+) -> Contract:
+    rng = world.rng
+    secret = "ZQ" + "".join(rng.choices(string.ascii_uppercase + string.digits, k=6))
+    template = rng.choice(made)
+    form = rng.choices(("read", "queued", "running", "failed", "bare"), (70, 8, 6, 8, 8))[0]
+    handlers = [user for user in people if user.role == "handler"]
+    creator = rng.choice(people if rng.random() < 0.2 else handlers)
+    owner = creator if rng.random() < 0.6 else rng.choice(people)
+    departments = (*DEPARTMENTS, owner.department, creator.department, None)
+    day = TODAY + timedelta(days=rng.randint(-40, 200))
+    contract = Contract(
+        id=new_id(),
+        title=f"{secret} {rng.choice(('设备采购', '技术服务', 'Supply'))}",
+        number=f"HT-2026-{len(world.secrets):04d}" if rng.random() < 0.8 else None,
+        type=rng.choice(TYPES),
+        status=rng.choice(STATUSES),
+        archived=rng.random() < 0.2,
+        counterparty=f"云港{secret}公司" if rng.random() < 0.7 else None,
+        our_party=rng.choice((None, "江城明远机械有限公司")),
+        party_names=[f"江城{secret}机械有限公司", "云港安田仪器有限公司"],
+        amount=rng.choice((None, Decimal(1), Decimal("1.5"), Decimal(7))),
+        currency="CNY",
+        signed_on=rng.choice((None, date(2025, 1, 7), date(2025, 6, rng.randint(1, 28)))),
+        starts_on=rng.choice((None, day)),
+        ends_on=rng.choice((None, day + timedelta(days=rng.randint(1, 90)))),
+        owner_id=owner.id,
+        created_by=creator.id,
+        department=rng.choice(departments),
+        demo=rng.random() < 0.15,
+        deleted_at=now() if rng.random() < 0.15 else None,
+        updated_at=now() - timedelta(hours=rng.randint(0, 30)),
+        note=f"note {secret}",
+    )
+    db.add(contract)
+    db.flush()
+    world.secrets[contract.id] = {secret}
+    for number in range(rng.randint(1, 4)):
+        db.add(
+            HistoryEntry(
+                contract_id=contract.id,
+                actor_name=creator.name,
+                kind="edited",
+                params={"fields": [f"{secret}-{number}"]},
+            )
+        )
+    if form != "bare":
+        _add_job(db, world, contract, creator, template, secret, form)
+    db.flush()
+    return contract
+
+
+def _add_job(
+    db: Session,
+    world: World,
+    contract: Contract,
+    creator: User,
+    template: Template,
+    secret: str,
+    form: str,
+) -> None:
+    storage = world.app.state.storage
+    content = template.text.replace(BLANK, secret).encode()
+    world.originals[contract.id] = content
+    received = put_in_storage(storage, f"{secret}.txt", content)
+    stored = StoredFile(
+        address=received.address,
+        sha256=received.sha256,
+        size=received.size,
+        media_type="text/plain",
+        storage_key=received.storage_key,
+    )
+    job = Job(
+        id=new_id(),
+        contract_id=contract.id,
+        state={"read": "done"}.get(form, form),
+        created_by=creator.id,
+        pages_total=1 if form == "read" else None,
+        error_code="empty_file" if form == "failed" else None,
+        lease_until=now() + timedelta(hours=5) if form == "running" else None,
+    )
+    db.add_all([stored, job])
+    db.flush()
+    contract.job_id = job.id
+    db.add(JobFile(job_id=job.id, position=0, file_id=stored.id, name=received.name))
+    state = "done" if form == "read" else "pending"
+    db.add_all([JobStage(job_id=job.id, name=name, state=state) for name in STAGES])
+    if form == "read":
+        _add_reading(db, world, contract, job, template, secret)
+
+
+def _add_reading(
+    db: Session, world: World, contract: Contract, job: Job, template: Template, secret: str
+) -> None:
+    def own(value: Any) -> Any:
+        if isinstance(value, bytes):
+            return pack(own(unpack(value)))
+        return json.loads(json.dumps(value).replace(BLANK, secret))
+
+    of_contract = template.rows["contracts"][0]
+    contract.has_reading = True
+    for name in ("risk_high", "risk_medium", "risk_low", "open_decisions"):
+        setattr(contract, name, of_contract[name])
+    db.add(
+        StoredReading(
+            job_id=job.id,
+            pipeline_version="test",
+            content=pack(own(template.reading)),
+            words=pack(template.words),
+        )
+    )
+    for page in template.rows["job_pages"]:
+        db.add(JobPage(**page | {"job_id": job.id, "result": own(page["result"])}))
+    for table in (Fact, FindingRow):
+        for row in template.rows[table.__tablename__]:
+            copied = own({k: v for k, v in row.items() if k not in {"id", "contract_id"}})
+            db.add(table(**copied, id=new_id(), contract_id=contract.id))
+    for row in template.rows["search_units"]:
+        unit = {k: own(v) for k, v in row.items() if k not in {"id", "contract_id", "vector"}}
+        number = hashlib.md5(f"{contract.id}{row['id']}".encode()).hexdigest()
+        key = f"{number[:8]}-{number[8:12]}-{number[12:16]}-{number[16:20]}-{number[20:]}"
+        db.add(SearchUnit(**unit, id=key, contract_id=contract.id, vector=row["vector"]))
+    for dpi, picture in template.pictures.items():
+        world.app.state.storage.put(page_key(job.id, 1, dpi), picture + secret.encode())
+    if world.rng.random() < 0.7:
+        db.add(
+            Annotation(
+                contract_id=contract.id,
+                start=0,
+                end=4,
+                quote=secret,
+                boxes=[],
+                label="note",
+                note=f"see {secret}",
+                author_id=world.rng.choice((contract.owner_id, contract.created_by)),
+                author_name="a",
+            )
+        )
