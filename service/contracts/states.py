@@ -62,3 +62,19 @@ def step(current: str, to: str) -> Step | None:
         if known == current:
             return next((allowed for allowed in steps if allowed.to == to), None)
     return None
+
+
+def way(current: str, to: Status) -> list[Step]:
+    """The fewest steps from ``current`` to ``to``; raises ``ValueError`` where there are none."""
+    ways: dict[str, list[Step]] = {current: []}
+    waiting = [current]
+    while waiting and to not in ways:
+        here = waiting.pop(0)
+        for known, steps in STEPS.items():
+            for onward in steps if known == here else ():
+                if onward.to not in ways:
+                    ways[onward.to] = [*ways[here], onward]
+                    waiting.append(onward.to)
+    if to not in ways:
+        raise ValueError(f"no way from {current} to {to}")
+    return ways[to]

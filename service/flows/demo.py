@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 
 from nlp.document import Stance
 from service.accounts.demo import create_demo_people
 from service.accounts.sign_in import actor_of
 from service.accounts.tables import User
 from service.audit.actions import record
-from service.contracts.actions import create
+from service.contracts.actions import change, create, transition
 from service.contracts.schemas import Door
+from service.contracts.states import Status, way
 from service.contracts.tables import Contract
 from service.kernel.actor import SYSTEM
+from service.kernel.clock import today
 from service.kernel.db import Database
 from service.kernel.events import publish
 from service.kernel.keys import open_key
@@ -27,6 +32,12 @@ from service.readings.queries import files_of, pages_of
 from service.readings.tables import Job, JobFile, StoredFile
 
 FOLDER = ROOT / "fixtures" / "demo"
+DATED = FOLDER / "dated"
+"""Contracts whose days lie near the day of loading, so that something is always coming up."""
+
+STEPS_BY = "fawu"
+STEP_REASON = "演示数据"
+_DAY = re.compile(r"\{([+-]\d+)\}")
 
 
 class DemoContract(BaseModel):
@@ -34,6 +45,8 @@ class DemoContract(BaseModel):
 
     file: str
     door: Door = "draft"
+    status: Status = "draft"
+    department: str | None = None
     owner: str = "jingban"
     stance: Stance = "neutral"
     our_party: str | None = None
@@ -56,9 +69,11 @@ def load(settings: Settings, *, only_if_empty: bool = False) -> int:
         if only_if_empty and db.scalar(select(func.count()).select_from(User)):
             return 0
         create_demo_people(db)
-    listed = contracts()
-    for item in listed:
-        data = (FOLDER / item.file).read_bytes()
+    listed = [
+        (folder / item.file, item) for folder in (FOLDER, DATED) for item in contracts(folder)
+    ]
+    for path, item in listed:
+        data = file_bytes(path, today())
         received = put_in_storage(storage, Path(item.file).name, data)
         with database.write() as db:
             owner = db.scalars(select(User).where(User.login == item.owner)).one()
@@ -73,8 +88,36 @@ def load(settings: Settings, *, only_if_empty: bool = False) -> int:
                 demo=True,
             )
             contract.job_id = start_job(db, actor_of(owner), contract.id, [received]).id
+            _bring_on(db, contract, item)
     database.dispose()
     return len(listed)
+
+
+def file_bytes(path: Path, day: date) -> bytes:
+    """A demo file; the days of a text are counted from ``day``."""
+    data = path.read_bytes()
+    if path.suffix != ".txt":
+        return data
+    spoken = _chinese if not path.stem.isascii() else _english
+    text = data.decode("utf-8")
+    return _DAY.sub(lambda found: spoken(day + timedelta(int(found[1]))), text).encode("utf-8")
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _english(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _bring_on(db: Session, contract: Contract, item: DemoContract) -> None:
+    """File it with its department and take the steps to its status, as a person would."""
+    person = actor_of(db.scalars(select(User).where(User.login == STEPS_BY)).one())
+    if item.department:
+        change(db, person, contract, {"department": item.department})
+    for step in way(contract.status, item.status):
+        transition(db, person, contract, step.to, reason=STEP_REASON, on=today())
 
 
 def _storage(settings: Settings) -> Storage:
