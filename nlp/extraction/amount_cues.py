@@ -90,13 +90,14 @@ STRONG = cues(
     ),
     (
         "tax",
-        r"税额|税款|税金|增值税(?:额|款)?(?!率|专用|普通|发票|税率)|\bVAT\b(?!\s+(?:invoice|"
-        r"rate))|tax\s+amount",
+        r"税额|税款|税金|增值税(?:额|款)?(?!率|专用|普通|发票|税率)|tax\s+amount"
+        r"|(?<!excluding )(?<!including )(?<!exclusive of )(?<!inclusive of )(?<!plus )(?<!ex )"
+        r"\bVAT\b(?!\s+(?:invoice|rate|number|registration))",
     ),
     (
         "net",
         r"不含(?:增值)?税(?:总?价款?|金额|总?额|价格|款)?|net\s+of\s+tax|"
-        r"exclusive\s+of\s+(?:VAT|tax)",
+        r"(?<!\()exclusive\s+of\s+(?:VAT|tax)",
     ),
     (
         "other",
@@ -128,11 +129,13 @@ AFTER = cues(
     ),
     ("unit_price", r"^\s?/\s?\d"),
     ("other", r"^\s?(?:per|each)\s+(?:occurrence|claim|incident|accident|event)"),
+    ("cap", r"^[^,;。\d]{0,4}?(?:为限|封顶|以内)"),
     (
         "per_period",
         r"^\s?(?:/|每|per\s+|a\s+|an\s+)\s?(?:年|月|日|天|季度?|year|month|day|annum|week|"
         r"quarter)",
     ),
+    ("unit_price", r"^\s?per\s+(?!year|month|day|annum|week|quarter|occurrence|claim)[a-z]{3,}"),
     ("earnest_money", r"^[^,;。]{0,6}?定金"),
     (
         "advance",
@@ -154,6 +157,10 @@ AFTER = cues(
         r"^[^,;。]{0,8}?(?:违约金|罚款|赔偿)|^[^,;.]{0,16}?(?:penalty|liquidated\s+damages)",
     ),
 )
+
+RANGE_BEFORE = re.compile(r"[\w$€£¥]\s*(?:-{1,2}|~|至)\s*$")
+RANGE_AFTER = re.compile(r"^\s*(?:(?:-{1,2}|~|至)\s*[$€£¥\d]|\+)")
+"""The ends of a band, as in a scale of discounts."""
 
 TABLE_MONEY_HEAD = re.compile(
     r"金额|单价|总价|合价|小计|合计|价款|价格|费用|租金|税额|款额|应付款|应付|工资|本金|利息"

@@ -225,11 +225,14 @@ def _after(context: Context, mentions: Sequence[MoneyMention], index: int) -> st
 
 def _text_kind(context: Context, mentions: Sequence[MoneyMention], index: int) -> tuple[str, float]:
     before = _before(context, mentions, index)
-    after = first(cues.AFTER, _after(context, mentions, index)[:40])
+    following = _after(context, mentions, index)[:40]
+    after = first(cues.AFTER, following)
     strong = nearest(cues.STRONG, before)
+    if _is_band(context, mentions[index], following):
+        return "other", 0.7
     if after and after[0] == "per_period":
         return _periodic(context, mentions[index].start, strong), 0.85
-    if after and (after[0] == "unit_price" or strong is None):
+    if after and (after[0] in ("unit_price", "cap") or strong is None):
         return after[0], 0.85
     if strong:
         return strong[0], 0.9
@@ -241,6 +244,12 @@ def _text_kind(context: Context, mentions: Sequence[MoneyMention], index: int) -
     if heading and heading[0] in _HEADED and _leads_clause(context, mentions, index):
         return heading[0], 0.75
     return _by_clause(context, offset, weak[0] if weak else None)
+
+
+def _is_band(context: Context, mention: MoneyMention, following: str) -> bool:
+    """One end of a range, as $1 - $999 in a scale of discounts."""
+    before = context.folded[max(0, mention.start - 8) : mention.start]
+    return bool(cues.RANGE_BEFORE.search(before) or cues.RANGE_AFTER.match(following))
 
 
 _HEADED = {"total", "loan_principal", "deposit", "rent", "salary"}
@@ -289,7 +298,35 @@ def _with_contract_sum(sums: list[_Sum]) -> list[_Sum]:
         lead = twin_of_total or not has_total
         has_total = True
         result.append(replace(item, kind="total" if lead else "other"))
-    return result
+    return result if has_total else _with_parts_added(result)
+
+
+_MOST_PARTS = 8
+
+
+def _with_parts_added(sums: list[_Sum]) -> list[_Sum]:
+    """The first sum that the two or more sums right after it add up to is the total."""
+    roots = [index for index, item in enumerate(sums) if item.twin is None]
+    for position, index in enumerate(roots):
+        whole = sums[index]
+        parts = [sums[part].mention for part in roots[position + 1 : position + 1 + _MOST_PARTS]]
+        if whole.kind == "other" and _adds_up(whole.mention, parts):
+            return [
+                replace(item, kind="total") if index in (place, item.twin) else item
+                for place, item in enumerate(sums)
+            ]
+    return sums
+
+
+def _adds_up(whole: MoneyMention, parts: Sequence[MoneyMention]) -> bool:
+    added = Decimal(0)
+    for count, part in enumerate(parts, start=1):
+        if part.currency != whole.currency or part.value >= whole.value:
+            return False
+        added += part.value
+        if added >= whole.value:
+            return added == whole.value and count >= 2
+    return False
 
 
 def in_cents(value: Decimal) -> Decimal:

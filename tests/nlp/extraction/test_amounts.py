@@ -49,6 +49,14 @@ def kinds(reading: Reading) -> list[tuple[str, str]]:
         ("Buyer shall pay 60% of the total contract price, i.e. EUR 180,000.", "instalment"),
         ("Tenant shall pay a security deposit of $3,000.", "deposit"),
         ("Provider's aggregate liability shall not exceed $500,000.", "cap"),
+        ("赔偿总额以5000元为限。", "cap"),
+        ("Total charges (excluding VAT): £88,500.", "total"),
+        ("The total price (exclusive of VAT) is £88,500.", "total"),
+        ("The aggregate rent for the term is $360,000.", "total"),
+        ("The purchase price for the Shares is EUR 2,000,000.", "total"),
+        ("A royalty on the total of invoices with a minimum price of $2.50 per box.", "unit_price"),
+        ("股权转让价款为人民币500万元。", "total"),
+        ("租赁期内租金总额为72万元。", "total"),
     ],
 )
 def test_tells_what_a_sum_is_for(facts_of: Facts, sentence: str, kind: str) -> None:
@@ -116,3 +124,16 @@ def test_a_note_on_tax_does_not_part_words_from_figures(facts_of: Facts) -> None
 def test_a_unit_price_and_its_sum_are_two_sums(facts_of: Facts) -> None:
     amounts = facts_of("每台单价100元（合计壹仟元整）。").amounts
     assert [(each.same_as, each.conflict) for each in amounts] == [(None, False), (None, False)]
+
+
+def test_a_sum_that_its_parts_add_up_to_is_the_total(facts_of: Facts) -> None:
+    text = (
+        "HDS will provide payment of Fifty Thousand Dollars ($50,000), as follows:\n$10,000 within "
+        "ten days of signature\n$15,000 within 60 days\n$25,000 before the session\n"
+    )
+    assert [found.kind for found in facts_of(text).amounts][:3] == ["total", "total", "other"]
+
+
+def test_the_ends_of_a_band_are_no_total(facts_of: Facts) -> None:
+    text = "Discount on total purchases per annum\n$0 -- $999,999 is 40%\n$1,000,000+ is 45%\n"
+    assert "total" not in [found.kind for found in facts_of(text).amounts]
