@@ -14,10 +14,13 @@ from fastapi.routing import APIRoute
 
 from service import health, meta, metrics, web_files
 from service.accounts.api import router as accounts
+from service.accounts.own_api import router as own_account
 from service.accounts.sign_in import authenticate
+from service.accounts.users_api import router as users
 from service.audit.api import router as audit
 from service.backup.api import router as backup
 from service.contracts.api import router as contracts
+from service.contracts.bulk_api import router as contracts_bulk
 from service.contracts.jobs_api import router as jobs
 from service.contracts.reading_api import router as readings
 from service.contracts.signals import JobSignals
@@ -32,6 +35,7 @@ from service.kernel.db import Database
 from service.kernel.keys import open_key
 from service.kernel.settings import Settings, load_settings
 from service.kernel.storage import Storage
+from service.personal.api import router as personal
 from service.review.api import router as review
 from service.search.actions import follow
 from service.search.api import SearchTools
@@ -40,9 +44,12 @@ from service.wiring import embedder, vector_index
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts,
+    own_account,
+    users,
     audit,
     backup,
     contract_uploads,
+    contracts_bulk,
     contracts,
     readings,
     jobs,
@@ -51,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reports,
     search,
     home,
+    personal,
     meta.router,
 )
 FOLLOW_SECONDS = 0.5

@@ -288,22 +288,51 @@ def user() -> None:
 @click.option("--department")
 @click.password_option()
 def user_add(login: str, name: str, role: str, department: str | None, password: str) -> None:
-    """Add a person, for example the first administrator."""
-    from service.accounts.actions import add_user
+    """Add a person, for example another administrator."""
+    from service.accounts.actions import Person, add_user
+    from service.accounts.passwords import check_strength, hash_password
     from service.kernel.actor import SYSTEM
     from service.kernel.db import Database
 
+    check_strength(password, login, name)
+    person, password_hash = Person(login, name, role, department), hash_password(password)
     with Database(load_settings().resolved_database_url).write() as db:
-        add_user(
-            db,
-            SYSTEM,
-            login=login,
-            name=name,
-            role=role,
-            department=department,
-            password=password,
-        )
+        add_user(db, SYSTEM, person, password_hash, must_change=False)
     click.echo(f"{login} added")
+
+
+@user.command("setup")
+def user_setup() -> None:
+    """Print a link with which the first administrator is made, where nobody can sign in yet."""
+    from service.accounts.setup import SetupDone, issue
+    from service.kernel.db import Database
+
+    settings = load_settings()
+    with Database(settings.resolved_database_url).write() as db:
+        code = issue(db)
+    if code is None:
+        raise SetupDone
+    click.echo(f"{settings.address}/setup#{code}")
+
+
+@user.command("release")
+@click.argument("login")
+def user_release(login: str) -> None:
+    """Let a person try again at once who must wait after wrong passwords."""
+    from sqlalchemy import select
+
+    from service.accounts.actions import release
+    from service.accounts.tables import User
+    from service.kernel.actor import SYSTEM
+    from service.kernel.db import Database
+    from service.kernel.errors import NotFound
+
+    with Database(load_settings().resolved_database_url).write() as db:
+        found = db.scalar(select(User).where(User.login == login))
+        if found is None:
+            raise NotFound
+        release(db, SYSTEM, found)
+    click.echo(f"{login} released")
 
 
 def entry() -> None:

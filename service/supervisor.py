@@ -337,10 +337,10 @@ class Keeper:
 
 def _greet(settings: Settings, key_is_new: bool, first_start: bool) -> None:
     from service.accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE, has_demo_people
+    from service.accounts.setup import issue
 
     say: Callable[[str], None] = click.echo
-    scheme = "https" if settings.has_tls else "http"
-    say(f"\n鉴契 Jianqi  {scheme}://{settings.host}:{settings.port}")
+    say(f"\n鉴契 Jianqi  {settings.address}")
     if key_is_new:
         say(
             f"\n主密钥已生成：{settings.resolved_key_file}\n"
@@ -348,13 +348,22 @@ def _greet(settings: Settings, key_is_new: bool, first_start: bool) -> None:
             "The master key was made. Keep a copy in a safe place: without it no file opens."
         )
     database = Database(settings.resolved_database_url)
-    with database.read() as db:
+    with database.write() as db:
         demo = has_demo_people(db)
+        code = issue(db)
     database.dispose()
+    if code:
+        say(
+            "\n还没有任何账号。请在 24 小时内打开此链接，设置第一位管理员（只能用一次）：\n"
+            f"  {settings.address}/setup#{code}\n"
+            "Nobody can sign in yet: open this link within 24 hours to make the first "
+            "administrator (it works once)."
+        )
     if demo:
-        say("\n演示账号 Demo sign-ins (jianqi demo remove):")
+        say("\n演示账号，口令公开，请勿存放真实合同。 Demo sign-ins; the password is public:")
         for person in DEMO_PEOPLE:
             say(f"  {person.login:<8} {DEMO_PASSWORD}   {person.name}")
+        say("  删除 Remove: jianqi demo remove")
     if first_start:
         say("\n演示合同正在读取，可在网页上看到进度。 The demo contracts are being read.")
     sys.stdout.flush()

@@ -1,17 +1,26 @@
-"""What administrators do with people."""
+"""What administrators do with people, and what people do with their own password."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from service.accounts.sign_in import close_all_sessions, hash_password
-from service.accounts.tables import User
+from service.accounts import brakes
+from service.accounts.passwords import (
+    PasswordUnchanged,
+    check_strength,
+    hash_password,
+    is_right,
+    one_time_password,
+)
+from service.accounts.sign_in import close_all_sessions
+from service.accounts.tables import SignInSession, User
 from service.audit.actions import record
 from service.kernel.actor import Actor
-from service.kernel.errors import Conflict
+from service.kernel.errors import Conflict, NotFound
 
 
 class LoginTaken(Conflict):
@@ -26,43 +35,97 @@ class LastAdmin(Conflict):
     code = "last_admin"
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is to be added."""
+
+    login: str
+    name: str
+    role: str
+    department: str | None = None
+
+
 def add_user(
-    db: Session,
-    actor: Actor,
-    *,
-    login: str,
-    name: str,
-    role: str,
-    department: str | None,
-    password: str,
+    db: Session, actor: Actor, person: Person, password_hash: str, *, must_change: bool
 ) -> User:
-    """Add a person. Raises ``LoginTaken`` or ``WeakPassword``."""
-    if db.scalar(select(User.id).where(User.login == login)):
-        raise LoginTaken(login=login)
+    """Add a person, under a password that was hashed before the unit began. Raises ``LoginTaken``.
+
+    ``must_change``: the password serves once, because another person has seen it.
+    """
+    if db.scalar(select(User.id).where(User.login == person.login)):
+        raise LoginTaken(login=person.login)
     user = User(
-        login=login,
-        name=name,
-        role=role,
-        department=department,
-        password_hash=hash_password(password),
+        login=person.login,
+        name=person.name,
+        role=person.role,
+        department=person.department,
+        password_hash=password_hash,
+        must_change_password=must_change,
     )
     db.add(user)
     db.flush()
-    record(db, actor, "user.created", "user", user.id, role=role)
+    record(db, actor, "user.created", "user", user.id, role=person.role)
     return user
 
 
 def change_user(db: Session, actor: Actor, user: User, changes: dict[str, Any]) -> None:
-    """Change a person; a new password or a lock ends their sessions. Raises ``LastAdmin``."""
-    fields = dict(changes)
-    password = fields.pop("password", None)
-    for field, value in fields.items():
+    """Change a person; a lock ends their sessions and tokens. Raises ``LastAdmin``."""
+    for field, value in changes.items():
         setattr(user, field, value)
-    if password:
-        user.password_hash = hash_password(password)
-    if password or fields.get("active") is False:
+    if changes.get("active") is False:
         close_all_sessions(db, user.id)
     db.flush()
     if not db.scalar(select(User.id).where(User.role == "admin", User.active).limit(1)):
         raise LastAdmin
     record(db, actor, "user.changed", "user", user.id, fields=sorted(changes))
+
+
+def reset_password(db: Session, actor: Actor, user: User) -> str:
+    """Give a person a password that serves once; their sessions, tokens and delays end."""
+    password = one_time_password()
+    user.password_hash = hash_password(password)
+    user.must_change_password = True
+    close_all_sessions(db, user.id)
+    brakes.release(db, user.login)
+    record(db, actor, "user.password_reset", "user", user.id)
+    return password
+
+
+def choose_password(db: Session, user: User, actor: Actor, password: str) -> None:
+    """A person's own new password; all their sessions and tokens end.
+
+    Raises what ``check_strength`` raises, and ``PasswordUnchanged``.
+    """
+    check_strength(password, user.login, user.name)
+    if is_right(password, user.password_hash):
+        raise PasswordUnchanged
+    user.password_hash = hash_password(password)
+    user.must_change_password = False
+    close_all_sessions(db, user.id)
+    record(db, actor, "user.changed", "user", user.id, fields=["password"])
+
+
+def release(db: Session, actor: Actor, user: User) -> None:
+    """Let a person try again at once who must wait after wrong passwords."""
+    brakes.release(db, user.login)
+    record(db, actor, "user.released", "user", user.id)
+
+
+def end_session(db: Session, actor: Actor, user_id: str, session_id: str) -> None:
+    """End one session of a person. Raises ``NotFound``."""
+    session = db.get(SignInSession, session_id)
+    if session is None or session.user_id != user_id:
+        raise NotFound
+    db.delete(session)
+    record(db, actor, "session.ended", "user", user_id, count=1)
+
+
+def end_sessions(db: Session, actor: Actor, user_id: str, keep: str | None = None) -> int:
+    """End all sessions of a person, but for ``keep``; returns how many."""
+    ended = db.scalars(
+        delete(SignInSession)
+        .where(SignInSession.user_id == user_id, SignInSession.id != (keep or ""))
+        .returning(SignInSession.id)
+    ).all()
+    record(db, actor, "session.ended", "user", user_id, count=len(ended))
+    return len(ended)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from service.accounts.passwords import hash_password
 from service.accounts.roles import Role
-from service.accounts.sign_in import hash_password
 from service.accounts.tables import User
 
 DEMO_PASSWORD = "jianqi-demo-2026"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal, Protocol
 
 from sqlalchemy import ColumnElement, false, or_, true
@@ -13,14 +14,29 @@ Role = Literal["admin", "legal", "handler", "finance", "leader"]
 _READ = frozenset({"contract.read", "search.use"})
 _WORK = _READ | {"contract.create", "contract.edit", "contract.decide", "contract.transition"}
 
+ADMIN = frozenset({"audit.read", "users.manage", "settings.manage"})
+"""What concerns the installation and its people, not contracts."""
+
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "admin": _WORK | {"contract.delete", "audit.read", "users.manage", "settings.manage"},
+    "admin": _WORK | ADMIN | {"contract.delete"},
     "legal": _WORK | {"contract.delete"},
     "handler": _WORK,
     "finance": _READ | {"contract.decide"},
     "leader": _READ | {"contract.decide", "contract.transition"},
     "system": _WORK,
 }
+
+Scope = Literal["read", "write", "admin"]
+"""How much of its owner's permissions a token has: to look, to work, all."""
+
+
+def within(actor: Actor, scope: str) -> Actor:
+    """The actor with those of their permissions that a token's scope leaves."""
+    if scope == "admin":
+        return actor
+    permissions = actor.permissions - ADMIN if scope == "write" else actor.permissions & _READ
+    return replace(actor, permissions=permissions)
+
 
 SEES_ALL = frozenset({"admin", "legal", "finance", "leader", "system"})
 

@@ -1,33 +1,37 @@
-"""Passwords, sessions and tokens: who is behind a request."""
+"""Who is behind a request: the way in, sessions of browsers, tokens of programs."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fastapi import Request
-from pwdlib import PasswordHash
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
 
-from service.accounts.roles import PERMISSIONS
+from service.accounts import brakes
+from service.accounts.brakes import Attempt
+from service.accounts.passwords import is_right
+from service.accounts.roles import PERMISSIONS, Scope, within
 from service.accounts.tables import ApiToken, SignInSession, User
 from service.audit.actions import record
 from service.kernel.actor import Actor
 from service.kernel.clock import now
 from service.kernel.db import Database
-from service.kernel.errors import AppError, Forbidden, Unauthenticated
+from service.kernel.errors import AppError, Forbidden, Invalid, Unauthenticated
+from service.kernel.settings import Settings
 
 SESSION_COOKIE = "jianqi_session"
 CSRF_COOKIE = "jianqi_csrf"
-SESSION_LIFE = timedelta(days=14)
 TOKEN_PREFIX = "jq_"
-MIN_PASSWORD = 10
-
-_hasher = PasswordHash.recommended()
-_DUMMY_HASH = _hasher.hash(secrets.token_hex(8))
+SEEN_EVERY = timedelta(minutes=1)
+"""So often a session's or token's last use is written down."""
+LONGEST_TOKEN = timedelta(days=366)
+WITH_OLD_PASSWORD = frozenset({"/api/auth/me", "/api/auth/password", "/api/auth/sign-out"})
+"""All that works until a one-time password has been changed."""
 
 
 class WrongSignIn(AppError):
@@ -37,27 +41,60 @@ class WrongSignIn(AppError):
     status = 401
 
 
-class WeakPassword(AppError):
-    """Too short to be safe."""
-
-    code = "weak_password"
-    status = 422
-
-
 class CsrfMissing(Forbidden):
     """A browser's change without the page's own token."""
 
     code = "csrf"
 
 
-def hash_password(password: str) -> str:
-    """Argon2id. Raises ``WeakPassword``."""
-    if len(password) < MIN_PASSWORD:
-        raise WeakPassword(minimum=MIN_PASSWORD)
-    return _hasher.hash(password)
+class MustChangePassword(Forbidden):
+    """Signed in with a password that another person has seen."""
+
+    code = "must_change_password"
 
 
-def _digest(secret: str) -> str:
+class TokenUnknown(Unauthenticated):
+    """No such token, or no more."""
+
+    code = "token_unknown"
+    headers = {"WWW-Authenticate": "Bearer"}
+
+
+class TokenExpired(Unauthenticated):
+    """The token's time is over."""
+
+    code = "token_expired"
+    headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+
+
+class PersonOnly(Forbidden):
+    """A token was sent where the person must act."""
+
+    code = "person_only"
+
+
+class BadExpiry(Invalid):
+    """A token that would end before it begins, or live too long."""
+
+    code = "bad_expiry"
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Where a session lives."""
+
+    address: str
+    user_agent: str
+
+
+def browser_of(request: Request) -> Browser:
+    """The caller as the server sees it; behind a trusted proxy, as that reports it."""
+    address = request.client.host if request.client else ""
+    return Browser(address, request.headers.get("user-agent", "")[:300])
+
+
+def digest(secret: str) -> str:
+    """What is stored of a secret that is long and random."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -73,29 +110,54 @@ def actor_of(user: User) -> Actor:
     )
 
 
-def check_password(db: Session, login: str, password: str) -> User:
-    """The user, or ``WrongSignIn``; takes the same time whether the login exists or not."""
-    user = db.scalar(select(User).where(User.login == login))
-    right = _hasher.verify(password, user.password_hash if user else _DUMMY_HASH)
+def check_password(database: Database, attempt: Attempt, password: str) -> User:
+    """The user behind a login. Raises ``WrongSignIn`` or ``TooManyAttempts``.
+
+    Takes the same time whether the login exists or not. The attempt stays counted until
+    ``brakes.give_back`` or ``brakes.release``.
+    """
+    brakes.pay(database, attempt)
+    with database.read() as db:
+        user = db.scalar(select(User).where(User.login == attempt.login))
+    right = is_right(password, user.password_hash if user else None)
     if user is None or not right or not user.active:
+        brakes.note_refusal(database, attempt, user, "refused")
         raise WrongSignIn
     return user
 
 
-def open_session(db: Session, user: User) -> str:
-    """A new session's secret, for the cookie."""
+def enter(db: Session, user: User, attempt: Attempt, browser: Browser, settings: Settings) -> str:
+    """Let a person in who has proved who they are; returns the new session's secret."""
+    brakes.give_back(db, attempt)
+    brakes.release(db, user.login)
     secret = secrets.token_urlsafe(32)
-    db.execute(delete(SignInSession).where(SignInSession.expires_at < now()))
-    db.add(
-        SignInSession(token_hash=_digest(secret), user_id=user.id, expires_at=now() + SESSION_LIFE)
+    moment = now()
+    db.execute(delete(SignInSession).where(SignInSession.expires_at < moment))
+    session = SignInSession(
+        token_hash=digest(secret),
+        user_id=user.id,
+        address=browser.address,
+        user_agent=browser.user_agent,
+        expires_at=moment + timedelta(days=settings.session_days),
     )
-    record(db, actor_of(user), "session.opened", "user", user.id)
+    db.add(session)
+    db.flush()
+    record(db, actor_of(user), "session.opened", "user", user.id, address=browser.address)
     return secret
+
+
+def alive(settings: Settings) -> ColumnElement[bool]:
+    """The condition under which a session has not run out."""
+    moment = now()
+    return and_(
+        SignInSession.expires_at > moment,
+        SignInSession.last_seen_at > moment - timedelta(hours=settings.session_idle_hours),
+    )
 
 
 def close_session(db: Session, secret: str, actor: Actor) -> None:
     """End a session at once."""
-    db.execute(delete(SignInSession).where(SignInSession.token_hash == _digest(secret)))
+    db.execute(delete(SignInSession).where(SignInSession.token_hash == digest(secret)))
     record(db, actor, "session.closed", "user", actor.id)
 
 
@@ -106,27 +168,37 @@ def close_all_sessions(db: Session, user_id: str) -> None:
 
 
 def create_token(
-    db: Session, actor: Actor, name: str, expires_at: datetime | None
+    db: Session, actor: Actor, name: str, scope: Scope, expires_at: datetime | None
 ) -> tuple[ApiToken, str]:
-    """A new API token and its secret, which is shown once."""
+    """A new API token and its secret, which is shown once. Raises ``BadExpiry``."""
+    if expires_at and not now() < expires_at <= now() + LONGEST_TOKEN:
+        raise BadExpiry(days=LONGEST_TOKEN.days)
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
-    token = ApiToken(token_hash=_digest(secret), user_id=actor.id, name=name, expires_at=expires_at)
+    token = ApiToken(
+        token_hash=digest(secret),
+        user_id=actor.id,
+        name=name,
+        scope=scope,
+        expires_at=expires_at,
+    )
     db.add(token)
     db.flush()
-    record(db, actor, "token.created", "token", token.id)
+    record(db, actor, "token.created", "token", token.id, scope=scope)
     return token, secret
 
 
 def authenticate(database: Database, request: Request) -> Actor:
     """The actor behind a request, from a bearer token or the session cookie.
 
-    Raises ``Unauthenticated``, or ``CsrfMissing`` for a browser's change without its token.
+    Raises ``Unauthenticated`` (for tokens with the reason), ``CsrfMissing`` for a browser's change
+    without its token, and ``MustChangePassword``.
     """
     cached: Actor | None = getattr(request.state, "actor", None)
     if cached is not None:
         return cached
     header = request.headers.get("authorization", "")
-    if header.lower().startswith("bearer "):
+    request.state.by_token = header.lower().startswith("bearer ")
+    if request.state.by_token:
         actor = _by_token(database, header[7:].strip())
     else:
         actor = _by_cookie(database, request)
@@ -139,17 +211,19 @@ def _by_token(database: Database, secret: str) -> Actor:
         row = db.execute(
             select(ApiToken, User)
             .join(User, User.id == ApiToken.user_id)
-            .where(ApiToken.token_hash == _digest(secret), User.active)
+            .where(ApiToken.token_hash == digest(secret), User.active)
         ).one_or_none()
-    if row is None or (row.ApiToken.expires_at and row.ApiToken.expires_at < now()):
-        raise Unauthenticated
-    used = row.ApiToken.last_used_at
-    if used is None or used < now() - timedelta(minutes=10):
+    if row is None:
+        raise TokenUnknown
+    token: ApiToken = row.ApiToken
+    if token.expires_at and token.expires_at <= now():
+        raise TokenExpired
+    if token.last_used_at is None or abs(now() - token.last_used_at) > SEEN_EVERY:
         with database.write() as db:
-            token = db.get(ApiToken, row.ApiToken.id)
-            if token:
-                token.last_used_at = now()
-    return actor_of(row.User)
+            used = db.get(ApiToken, token.id)
+            if used:
+                used.last_used_at = now()
+    return within(actor_of(row.User), token.scope)
 
 
 def _by_cookie(database: Database, request: Request) -> Actor:
@@ -158,18 +232,35 @@ def _by_cookie(database: Database, request: Request) -> Actor:
         raise Unauthenticated
     if request.method not in {"GET", "HEAD", "OPTIONS"}:
         sent = request.headers.get("x-csrf-token", "")
-        if not sent or not hmac.compare_digest(sent, request.cookies.get(CSRF_COOKIE, "")):
+        if not sent or not hmac.compare_digest(
+            sent.encode(), request.cookies.get(CSRF_COOKIE, "").encode()
+        ):
             raise CsrfMissing
+    settings: Settings = request.app.state.settings
     with database.read() as db:
-        user = db.scalar(
-            select(User)
-            .join(SignInSession, SignInSession.user_id == User.id)
+        row = db.execute(
+            select(SignInSession, User)
+            .join(User, User.id == SignInSession.user_id)
             .where(
-                SignInSession.token_hash == _digest(secret),
-                SignInSession.expires_at > now(),
+                SignInSession.token_hash == digest(secret),
+                alive(settings),
                 User.active,
             )
-        )
-    if user is None:
+        ).one_or_none()
+    if row is None:
         raise Unauthenticated
-    return actor_of(user)
+    session: SignInSession = row.SignInSession
+    if abs(now() - session.last_seen_at) > SEEN_EVERY:
+        _seen(database, session.id, browser_of(request))
+    request.state.session_id = session.id
+    if row.User.must_change_password and request.url.path not in WITH_OLD_PASSWORD:
+        raise MustChangePassword
+    return actor_of(row.User)
+
+
+def _seen(database: Database, session_id: str, browser: Browser) -> None:
+    with database.write() as db:
+        session = db.get(SignInSession, session_id)
+        if session:
+            session.last_seen_at = now()
+            session.address = browser.address

@@ -1,4 +1,4 @@
-"""People, their sessions and their programs' tokens."""
+"""People, their sessions, their programs' tokens, and what slows guessing down."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class User(Base):
     role: Mapped[str]
     department: Mapped[str | None]
     password_hash: Mapped[str]
+    must_change_password: Mapped[bool] = mapped_column(default=False)
     locale: Mapped[str] = mapped_column(default="zh-CN")
     active: Mapped[bool] = mapped_column(default=True)
     demo: Mapped[bool] = mapped_column(default=False)
@@ -36,9 +37,13 @@ class SignInSession(Base):
 
     __tablename__ = "sessions"
 
-    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    token_hash: Mapped[str] = mapped_column(unique=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    user_agent: Mapped[str]
+    address: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
+    last_seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
 
 
@@ -51,6 +56,28 @@ class ApiToken(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
+    scope: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_used_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
+
+
+class SignInBrake(Base):
+    """Failed attempts under one login or from one address; ``key`` is a hash of which."""
+
+    __tablename__ = "sign_in_brakes"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime]
+    blocked_until: Mapped[datetime | None]
+
+
+class SetupCode(Base):
+    """The right to make the first administrator, in at most one row; only its hash is stored."""
+
+    __tablename__ = "setup_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    code_hash: Mapped[str]
+    expires_at: Mapped[datetime]

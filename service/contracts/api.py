@@ -13,6 +13,7 @@ from service.contracts import actions, queries
 from service.contracts.export import workbook
 from service.contracts.presenting import contract_out, fact_out, rows_out
 from service.contracts.queries import Filters
+from service.contracts.rights import check_may_delete
 from service.contracts.schemas import (
     ContractOut,
     ContractPatch,
@@ -25,7 +26,7 @@ from service.contracts.schemas import (
     TransitionIn,
 )
 from service.contracts.tables import Contract, Fact
-from service.kernel.errors import Forbidden, NotFound
+from service.kernel.errors import NotFound
 from service.kernel.http import ActorOf, ExpectedVersion, Reads, Writes, check_version, needs
 from service.kernel.locale import language_of
 from service.kernel.paging import Cursor, Limit, ListOf
@@ -49,6 +50,7 @@ def _filters(
     amount_min: Decimal | None = None,
     amount_max: Decimal | None = None,
     risk: Literal["high", "medium", "low"] | None = None,
+    tag: Annotated[str | None, Query(max_length=30)] = None,
     trash: bool = False,
 ) -> Filters:
     return Filters(
@@ -65,6 +67,7 @@ def _filters(
         amount_min=amount_min,
         amount_max=amount_max,
         risk=risk,
+        tag=tag,
         trash=trash,
     )
 
@@ -118,6 +121,7 @@ def filter_choices(db: Reads, actor: ActorOf) -> FilterChoices:
     return FilterChoices(
         owners=[Person(id=key, name=name) for key, name in owners.items()],
         departments=queries.departments(db, actor),
+        tags=queries.tag_names(db, actor),
     )
 
 
@@ -154,7 +158,7 @@ def transition_contract(
 def delete_contract(contract_id: str, db: Writes, actor: ActorOf) -> None:
     """Move to the trash. One's own drafts may be moved by anyone, all others by ``delete``."""
     contract = queries.visible_contract(db, actor, contract_id)
-    _check_may_delete(actor, contract)
+    check_may_delete(actor, contract)
     actions.move_to_trash(db, actor, contract)
 
 
@@ -162,16 +166,10 @@ def delete_contract(contract_id: str, db: Writes, actor: ActorOf) -> None:
 def restore_contract(contract_id: str, db: Writes, actor: ActorOf) -> ContractOut:
     """Take it back from the trash."""
     contract = queries.visible_contract(db, actor, contract_id, trash=True)
-    _check_may_delete(actor, contract)
+    check_may_delete(actor, contract)
     actions.restore(db, actor, contract)
     db.flush()
     return contract_out(db, actor, contract)
-
-
-def _check_may_delete(actor: ActorOf, contract: Contract) -> None:
-    own_draft = contract.created_by == actor.id and contract.status == "draft"
-    if not (actor.may("contract.delete") or (own_draft and actor.may("contract.edit"))):
-        raise Forbidden(permission="contract.delete")
 
 
 @router.get("/{contract_id}/history", dependencies=[needs("contract.read")])

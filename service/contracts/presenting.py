@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from service.contracts import tags
 from service.contracts.queries import owner_names
 from service.contracts.schemas import (
     ContractOut,
@@ -36,8 +37,13 @@ def rows_out(db: Session, contracts: Sequence[Contract]) -> list[ContractRow]:
     """Lines of the list, with owners and reading progress fetched in two queries."""
     owners = owner_names(db, contracts)
     jobs = readings.job_briefs(db, [c.job_id for c in contracts if c.job_id])
+    stuck = tags.of(db, [contract.id for contract in contracts])
     return [
-        ContractRow(**_row(contract, owners.get(contract.owner_id, "")), job=_job(jobs, contract))
+        ContractRow(
+            **_row(contract, owners.get(contract.owner_id, "")),
+            tags=stuck.get(contract.id, []),
+            job=_job(jobs, contract),
+        )
         for contract in contracts
     ]
 
@@ -48,6 +54,7 @@ def contract_out(db: Session, actor: Actor, contract: Contract) -> ContractOut:
     jobs = readings.job_briefs(db, [contract.job_id] if contract.job_id else [])
     return ContractOut(
         **_row(contract, owners.get(contract.owner_id, "")),
+        tags=tags.of(db, [contract.id]).get(contract.id, []),
         job=_job(jobs, contract),
         stance=contract.stance,
         door=contract.door,
@@ -66,7 +73,7 @@ def _row(contract: Contract, owner_name: str) -> dict[str, Any]:
     own = {
         name: getattr(contract, name)
         for name in ContractRow.model_fields
-        if name not in {"owner", "risks", "job"}
+        if name not in {"owner", "risks", "tags", "job"}
     }
     return own | {
         "owner": Person(id=contract.owner_id, name=owner_name),

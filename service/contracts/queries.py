@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from service.accounts.roles import visible
 from service.accounts.tables import User
-from service.contracts.tables import Contract, Fact, HistoryEntry
+from service.contracts.tables import Contract, ContractTag, Fact, HistoryEntry
 from service.kernel.actor import Actor
 from service.kernel.errors import Invalid, NotFound
 from service.kernel.paging import page
@@ -46,6 +46,7 @@ class Filters:
     amount_min: Decimal | None = None
     amount_max: Decimal | None = None
     risk: str | None = None
+    tag: str | None = None
     trash: bool = False
 
 
@@ -96,6 +97,13 @@ def departments(db: Session, actor: Actor) -> list[str]:
     return list(db.scalars(select(named.c.department).distinct().order_by(named.c.department)))
 
 
+def tag_names(db: Session, actor: Actor) -> list[str]:
+    """The tags on the visible contracts, each once, in order."""
+    seen = select(visible_contracts(actor).subquery().c.id)
+    named = select(ContractTag.name).where(ContractTag.contract_id.in_(seen))
+    return list(db.scalars(named.distinct().order_by(ContractTag.name)))
+
+
 def owners(db: Session, actor: Actor) -> dict[str, str]:
     """The names by id of those who own a visible contract, by name."""
     owned = select(visible_contracts(actor).subquery().c.owner_id)
@@ -122,6 +130,9 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(_has_party(filters.party))
     if filters.number:
         found.append(Contract.number.icontains(filters.number, autoescape=True))
+    if filters.tag:
+        tagged = select(ContractTag.contract_id).where(ContractTag.name == filters.tag)
+        found.append(Contract.id.in_(tagged))
     if filters.since:
         found.append(Contract.signed_on >= filters.since)
     if filters.until:

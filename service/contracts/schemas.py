@@ -55,6 +55,7 @@ class ContractRow(BaseModel):
     department: str | None
     risks: Risks
     open_decisions: int
+    tags: list[str]
     job: JobBrief | None
     demo: bool
     updated_at: datetime
@@ -66,6 +67,7 @@ class FilterChoices(BaseModel):
 
     owners: list[Person]
     departments: list[str]
+    tags: list[str]
 
 
 class TransitionOffer(BaseModel):

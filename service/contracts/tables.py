@@ -61,6 +61,17 @@ class Contract(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class ContractTag(Base):
+    """A tag on a contract (标签)."""
+
+    __tablename__ = "contract_tags"
+
+    contract_id: Mapped[str] = mapped_column(
+        ForeignKey("contracts.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
 class Fact(Base):
     """One value read from the document, and what a person decided about it.
 

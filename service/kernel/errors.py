@@ -5,6 +5,7 @@ The words stand in ``service/locales/*.yaml`` under ``errors.<code>``: title, an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -24,6 +25,7 @@ class AppError(Exception):
 
     code = "internal"
     status = 500
+    headers: Mapping[str, str] = {}
 
     def __init__(self, **params: Any) -> None:
         super().__init__(self.code)
@@ -112,7 +114,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(AppError)
     async def _app_error(request: Request, error: AppError) -> JSONResponse:
-        return problem(request, error.status, error.code, error.params)
+        answer = problem(request, error.status, error.code, error.params)
+        answer.headers.update(error.headers)
+        return answer
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from service.kernel.actor import Actor
 from service.kernel.db import Database
 from service.kernel.errors import ChangedMeanwhile, Forbidden, PreconditionMissing
+from service.kernel.settings import Settings
 from service.kernel.storage import Storage
 
 
@@ -22,6 +23,11 @@ def database_of(request: Request) -> Database:
 def storage_of(request: Request) -> Storage:
     storage: Storage = request.app.state.storage
     return storage
+
+
+def settings_of(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
 
 
 def _read_session(request: Request) -> Iterator[Session]:
@@ -51,6 +57,7 @@ Reads = Annotated[Session, Depends(_read_session, scope="function")]
 Writes = Annotated[Session, Depends(_write_session, scope="function")]
 ActorOf = Annotated[Actor, Depends(current_actor)]
 DatabaseOf = Annotated[Database, Depends(database_of)]
+SettingsOf = Annotated[Settings, Depends(settings_of)]
 StorageOf = Annotated[Storage, Depends(storage_of)]
 
 

@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         "use-multilingual", description="or the name or folder of a sentence-transformers model."
     )
 
+    session_idle_hours: float = Field(
+        12.0, gt=0, description="A browser's session ends after so long without use."
+    )
+    session_days: float = Field(14.0, gt=0, description="… and after so long in any case.")
+
     max_upload_bytes: int = Field(200 * 1024 * 1024, ge=1)
     lease_seconds: float = Field(
         20.0, gt=0, description="A silent worker loses its job after this."
@@ -117,6 +122,12 @@ class Settings(BaseSettings):
             return self.key_file
         name = str(self.data.absolute()).strip("/").replace("/", "-")
         return Path.home() / ".config" / "jianqi" / f"{name}.key"
+
+    @property
+    def address(self) -> str:
+        """Where this process itself listens, for people to open."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.has_tls else 'http'}://{host}:{self.port}"
 
     @property
     def has_tls(self) -> bool:

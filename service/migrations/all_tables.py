@@ -8,10 +8,11 @@ from service.backup import tables as backup
 from service.contracts import tables as contracts
 from service.kernel import events
 from service.kernel.db import Base
+from service.personal import tables as personal
 from service.readings import tables as readings
 from service.review import tables as review
 from service.search import tables as search
 
-DOMAINS = (accounts, audit, backup, contracts, events, readings, review, search)
+DOMAINS = (accounts, audit, backup, contracts, events, personal, readings, review, search)
 
 metadata = Base.metadata

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, text
 from models import registry
 from nlp.ports import Embedder, Tools
 from service.accounts.demo import DEMO_PASSWORD, create_demo_people
-from service.accounts.sign_in import hash_password
+from service.accounts.passwords import hash_password
 from service.accounts.tables import User
 from service.app import create_app
 from service.flows.ingest import Workshop, ingest

@@ -1,0 +1,100 @@
+"""One's own sessions and API tokens."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, Request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.accounts import actions
+from service.accounts.agents import browser_name, system_name
+from service.accounts.schemas import Ended, SessionOut, TokenIn, TokenOut
+from service.accounts.sign_in import PersonOnly, alive, create_token
+from service.accounts.tables import ApiToken, SignInSession
+from service.audit.actions import record
+from service.kernel.errors import NotFound
+from service.kernel.http import ActorOf, Reads, SettingsOf, Writes, current_actor, open_to_all
+from service.kernel.paging import ListOf
+from service.kernel.settings import Settings
+
+router = APIRouter(tags=["accounts"])
+SELF = open_to_all("a person's own account; the session alone decides")
+
+
+def _person_only(request: Request) -> None:
+    current_actor(request)
+    if request.state.by_token:
+        raise PersonOnly
+
+
+PERSON = Depends(_person_only)
+"""A program's token may not touch its owner's account."""
+
+
+def sessions_of(
+    db: Session, user_id: str, settings: Settings, current: str | None = None
+) -> ListOf[SessionOut]:
+    """A person's sessions that have not run out, last used first."""
+    rows = db.scalars(
+        select(SignInSession)
+        .where(SignInSession.user_id == user_id, alive(settings))
+        .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
+    )
+    return ListOf(
+        items=[
+            SessionOut(
+                id=row.id,
+                browser=browser_name(row.user_agent),
+                system=system_name(row.user_agent),
+                address=row.address,
+                created_at=row.created_at,
+                last_seen_at=row.last_seen_at,
+                current=row.id == current,
+            )
+            for row in rows
+        ]
+    )
+
+
+@router.get("/auth/sessions", dependencies=[SELF, PERSON])
+def list_sessions(
+    request: Request, db: Reads, actor: ActorOf, settings: SettingsOf
+) -> ListOf[SessionOut]:
+    """Where one is signed in, last used first."""
+    return sessions_of(db, actor.id, settings, request.state.session_id)
+
+
+@router.delete("/auth/sessions/{session_id}", status_code=204, dependencies=[SELF, PERSON])
+def end_session(session_id: str, db: Writes, actor: ActorOf) -> None:
+    """End one of one's own sessions."""
+    actions.end_session(db, actor, actor.id, session_id)
+
+
+@router.delete("/auth/sessions", dependencies=[SELF, PERSON])
+def end_other_sessions(request: Request, db: Writes, actor: ActorOf) -> Ended:
+    """End all of one's own sessions but this."""
+    return Ended(count=actions.end_sessions(db, actor, actor.id, keep=request.state.session_id))
+
+
+@router.get("/auth/tokens", dependencies=[SELF, PERSON])
+def list_tokens(db: Reads, actor: ActorOf) -> ListOf[TokenOut]:
+    """One's own API tokens, without their secrets."""
+    tokens = db.scalars(select(ApiToken).where(ApiToken.user_id == actor.id).order_by(ApiToken.id))
+    return ListOf(items=[TokenOut.model_validate(token) for token in tokens])
+
+
+@router.post("/auth/tokens", status_code=201, dependencies=[SELF, PERSON])
+def add_token(body: TokenIn, db: Writes, actor: ActorOf) -> TokenOut:
+    """Create a token for a program; its secret is shown this once."""
+    token, secret = create_token(db, actor, body.name, body.scope, body.expires_at)
+    return TokenOut.model_validate(token).model_copy(update={"token": secret})
+
+
+@router.delete("/auth/tokens/{token_id}", status_code=204, dependencies=[SELF, PERSON])
+def delete_token(token_id: str, db: Writes, actor: ActorOf) -> None:
+    """Revoke one's own token."""
+    token = db.get(ApiToken, token_id)
+    if token is None or token.user_id != actor.id:
+        raise NotFound
+    db.delete(token)
+    record(db, actor, "token.revoked", "token", token_id)

@@ -1,0 +1,142 @@
+"""What accounts look like to the outside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.accounts.roles import Role, Scope
+
+Locale = Literal["zh-CN", "en"]
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+Password = Annotated[str, Field(max_length=200)]
+Login = Annotated[str, Field(pattern=r"^[a-zA-Z0-9._-]{2,50}$", examples=["zhaoliu"])]
+
+
+class SignIn(BaseModel):
+    login: str = Field(max_length=100, examples=["fawu"])
+    password: Password
+
+
+class Me(BaseModel):
+    """The signed-in person."""
+
+    id: str
+    login: str
+    name: str
+    role: str
+    department: str | None
+    locale: str
+    permissions: list[str]
+    demo: bool
+    must_change_password: bool
+
+
+class MePatch(BaseModel):
+    locale: Locale
+
+
+class NewPassword(BaseModel):
+    old: Password
+    new: Password
+
+
+class SetupState(BaseModel):
+    needed: bool
+
+
+class SetupIn(BaseModel):
+    """The first administrator, by the code that the server printed when it started."""
+
+    code: str = Field(max_length=100)
+    login: Login
+    name: Name
+    password: Password
+
+
+class UserOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    login: str
+    name: str
+    role: str
+    department: str | None
+    locale: str
+    active: bool
+    demo: bool
+    must_change_password: bool
+    created_at: datetime
+    version: int
+    blocked_until: datetime | None = Field(
+        None, description="After wrong passwords, no attempt is looked at before."
+    )
+
+
+class UserIn(BaseModel):
+    login: Login
+    name: Name
+    role: Role
+    department: str | None = Field(None, max_length=100)
+
+
+class OneTimePassword(BaseModel):
+    """Shown once; it must be changed at the first sign-in."""
+
+    password: str
+
+
+class NewUser(OneTimePassword):
+    """A person just added."""
+
+    user: UserOut
+
+
+class UserPatch(BaseModel):
+    name: Name | None = None
+    role: Role | None = None
+    department: str | None = Field(None, max_length=100)
+    active: bool | None = None
+
+
+class SessionOut(BaseModel):
+    id: str
+    browser: str = Field(examples=["Chrome"])
+    system: str = Field(examples=["Windows"])
+    address: str
+    created_at: datetime
+    last_seen_at: datetime
+    current: bool
+
+
+class Ended(BaseModel):
+    count: int
+
+
+class TokenIn(BaseModel):
+    name: Name
+    scope: Scope = Field("read", description="To look, to work, or all that the person may.")
+    expires_at: datetime | None = Field(
+        None, description="At most 366 days on; none: until revoked."
+    )
+
+
+class TokenOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    name: str
+    scope: str
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    token: str | None = Field(None, description="The secret; only in the answer that creates it.")
+
+
+class DemoSignIn(BaseModel):
+    login: str
+    name: str
+    role: str
+    password: str

@@ -1,0 +1,118 @@
+"""People, for administrators."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.accounts import actions, brakes
+from service.accounts.own_api import sessions_of
+from service.accounts.passwords import hash_password, one_time_password
+from service.accounts.schemas import (
+    Ended,
+    NewUser,
+    OneTimePassword,
+    SessionOut,
+    UserIn,
+    UserOut,
+    UserPatch,
+)
+from service.accounts.tables import User
+from service.kernel.errors import NotFound
+from service.kernel.http import (
+    ActorOf,
+    DatabaseOf,
+    ExpectedVersion,
+    Reads,
+    SettingsOf,
+    Writes,
+    check_version,
+    needs,
+)
+from service.kernel.paging import Cursor, Limit, ListOf, page
+
+router = APIRouter(prefix="/users", tags=["accounts"])
+_ADMIN = needs("users.manage")
+
+
+def _user(db: Session, user_id: str) -> User:
+    user = db.get(User, user_id)
+    if user is None:
+        raise NotFound
+    return user
+
+
+def _shown(db: Session, users: list[User]) -> list[UserOut]:
+    blocked = brakes.blocked_until(db, [user.login for user in users])
+    return [
+        UserOut.model_validate(user).model_copy(update={"blocked_until": blocked.get(user.login)})
+        for user in users
+    ]
+
+
+@router.get("", dependencies=[_ADMIN])
+def list_users(db: Reads, limit: Limit = 50, cursor: Cursor = None) -> ListOf[UserOut]:
+    """All users, by login."""
+    rows, following = page(
+        db,
+        select(User),
+        sort=User.login.expression,
+        key=User.id.expression,
+        descending=False,
+        limit=limit,
+        cursor=cursor,
+    )
+    return ListOf(items=_shown(db, list(rows)), next_cursor=following)
+
+
+@router.post("", status_code=201, dependencies=[_ADMIN])
+def add_user(body: UserIn, database: DatabaseOf, actor: ActorOf) -> NewUser:
+    """Add a person; the answer holds a password for the first sign-in, shown this once."""
+    password = one_time_password()
+    password_hash = hash_password(password)
+    person = actions.Person(body.login, body.name, body.role, body.department)
+    with database.write() as db:
+        user = actions.add_user(db, actor, person, password_hash, must_change=True)
+    return NewUser(user=UserOut.model_validate(user), password=password)
+
+
+@router.patch("/{user_id}", dependencies=[_ADMIN])
+def change_user(
+    user_id: str, body: UserPatch, db: Writes, actor: ActorOf, expected: ExpectedVersion
+) -> UserOut:
+    """Change a person; a lock ends their sessions and tokens."""
+    user = _user(db, user_id)
+    check_version(user.version, expected)
+    actions.change_user(db, actor, user, body.model_dump(exclude_unset=True))
+    return _shown(db, [user])[0]
+
+
+@router.post("/{user_id}/password", dependencies=[_ADMIN])
+def reset_password(user_id: str, db: Writes, actor: ActorOf) -> OneTimePassword:
+    """A password that serves once, shown this once; the person's sessions and tokens end."""
+    return OneTimePassword(password=actions.reset_password(db, actor, _user(db, user_id)))
+
+
+@router.delete("/{user_id}/block", status_code=204, dependencies=[_ADMIN])
+def release_user(user_id: str, db: Writes, actor: ActorOf) -> None:
+    """Let a person try again at once who must wait after wrong passwords."""
+    actions.release(db, actor, _user(db, user_id))
+
+
+@router.get("/{user_id}/sessions", dependencies=[_ADMIN])
+def list_user_sessions(user_id: str, db: Reads, settings: SettingsOf) -> ListOf[SessionOut]:
+    """Where a person is signed in, last used first."""
+    return sessions_of(db, _user(db, user_id).id, settings)
+
+
+@router.delete("/{user_id}/sessions", dependencies=[_ADMIN])
+def end_user_sessions(user_id: str, db: Writes, actor: ActorOf) -> Ended:
+    """End all sessions of a person."""
+    return Ended(count=actions.end_sessions(db, actor, _user(db, user_id).id))
+
+
+@router.delete("/{user_id}/sessions/{session_id}", status_code=204, dependencies=[_ADMIN])
+def end_user_session(user_id: str, session_id: str, db: Writes, actor: ActorOf) -> None:
+    """End one session of a person."""
+    actions.end_session(db, actor, _user(db, user_id).id, session_id)

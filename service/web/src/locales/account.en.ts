@@ -1,0 +1,18 @@
+/** Words of accounts: the first set-up, passwords, sessions, tokens. */
+export default {
+  setup: {
+    title: 'Set up', intro: 'You make the first administrator. Nobody else can sign in before.', name: 'Your name', submit: 'Create and sign in', done: 'This installation has been set up already.', toSignIn: 'To the sign-in page',
+    hint: 'Not set up yet: open the link that the server printed on its console when it started.',
+    noCode: 'The address lacks its code. Open the link on the server’s console whole, or print a new one by “jianqi user setup”.',
+  },
+  password: { first: 'Choose your own password', firstIntro: 'Your one-time password has been seen by others. Choose your own to go on.', once: 'One-time password', rule: '10 characters or more; not a common password, not your name.', again: 'The new password again', differs: 'The two do not match' },
+  once: { title: 'One-time password', of: 'For {login}', hint: 'Copy it now and hand it over safely; it is not shown again. It must be changed at the first sign-in.', copy: 'Copy', copied: 'Copied' },
+  block: { until: 'Wrong passwords: waits until {t}', release: 'Let try again', released: 'May try again now' },
+  mustChange: 'One-time password',
+  resetAsk: 'Give {login} a new one-time password? Their sessions and API tokens end.',
+  session: { title: 'Where you are signed in', of: 'Sessions of {login}', current: 'This one', seen: 'last used {t}', since: 'since {t}', end: 'End', endOthers: 'End all others', endAll: 'End all', ended: '{n} sessions ended', none: 'Nowhere signed in', open: 'Sessions', unknown: 'Unknown device' },
+  token: {
+    scope: { read: 'Read', write: 'Read and work', admin: 'All that I may' }, scopeLabel: 'May do', lifeLabel: 'Ends', life: { '30': 'in 30 days', '90': 'in 90 days', '365': 'in a year', never: 'never' },
+    ends: 'ends {t}', ended: 'ended {t}', endless: 'no end',
+  },
+}
