@@ -132,110 +132,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Events
-         * @description Newest first; ``actor`` is a person's id, ``action`` a prefix such as ``contract.``.
-         */
-        get: operations["list_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/backups/plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Backup Plan
-         * @description Where and when backups are made.
-         */
-        get: operations["backup_plan"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/backups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Backup Runs
-         * @description Backups and drills, newest first.
-         */
-        get: operations["list_backup_runs"];
-        put?: never;
-        /**
-         * Order Backup
-         * @description Back up now; it begins within seconds.
-         */
-        post: operations["order_backup"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/backups/drill": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Order Drill
-         * @description Restore the newest backup into a throw-away place and compare; it begins within seconds.
-         */
-        post: operations["order_drill"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/backups/{run_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel Backup Run
-         * @description Stop a run at its next file; what it has stored helps the next one.
-         */
-        post: operations["cancel_backup_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/auth/sessions": {
         parameters: {
             query?: never;
@@ -452,6 +348,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description Newest first; ``actor`` is a person's id, ``action`` a prefix such as ``contract.``.
+         */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backup Plan
+         * @description Where and when backups are made.
+         */
+        get: operations["backup_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Backup Runs
+         * @description Backups and drills, newest first.
+         */
+        get: operations["list_backup_runs"];
+        put?: never;
+        /**
+         * Order Backup
+         * @description Back up now; it begins within seconds.
+         */
+        post: operations["order_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order Drill
+         * @description Restore the newest backup into a throw-away place and compare; it begins within seconds.
+         */
+        post: operations["order_drill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Backup Run
+         * @description Stop a run at its next file; what it has stored helps the next one.
+         */
+        post: operations["cancel_backup_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contracts": {
         parameters: {
             query?: never;
@@ -474,6 +474,46 @@ export interface paths {
          *     cancelled it starts again (``retried``).
          */
         post: operations["upload_contracts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk Contracts
+         * @description Assign, archive, tag or trash many contracts; the answer says what undoes it.
+         */
+        post: operations["bulk_contracts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/files.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contract Files
+         * @description The originals of the chosen contracts in one archive, with their list as a workbook.
+         */
+        get: operations["contract_files"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1018,6 +1058,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Preferences
+         * @description One's own choices.
+         */
+        get: operations["get_preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Preferences
+         * @description Change those that are named; null brings a default back.
+         */
+        patch: operations["change_preferences"];
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Views
+         * @description One's own views, then those that others share, by name.
+         */
+        get: operations["list_views"];
+        put?: never;
+        /**
+         * Add View
+         * @description Keep filters under a name.
+         */
+        post: operations["add_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete View
+         * @description Remove one's own view.
+         */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        /**
+         * Change View
+         * @description Rename, share or change one's own view.
+         */
+        patch: operations["change_view"];
+        trace?: never;
+    };
     "/api/meta": {
         parameters: {
             query?: never;
@@ -1146,6 +1258,28 @@ export interface components {
             note?: string | null;
             /** Decision */
             decision?: ("open" | "accepted" | "rejected") | null;
+        };
+        /** Archive */
+        Archive: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "archive" | "unarchive";
+            /** Ids */
+            ids: string[];
+        };
+        /** Assign */
+        Assign: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "assign";
+            /** Ids */
+            ids: string[];
+            /** Owner Id */
+            owner_id: string;
         };
         /** Attention */
         Attention: {
@@ -1324,6 +1458,8 @@ export interface components {
             risks: components["schemas"]["Risks"];
             /** Open Decisions */
             open_decisions: number;
+            /** Tags */
+            tags: string[];
             job: components["schemas"]["JobBrief"] | null;
             /** Demo */
             demo: boolean;
@@ -1440,6 +1576,8 @@ export interface components {
             risks: components["schemas"]["Risks"];
             /** Open Decisions */
             open_decisions: number;
+            /** Tags */
+            tags: string[];
             job: components["schemas"]["JobBrief"] | null;
             /** Demo */
             demo: boolean;
@@ -1598,6 +1736,8 @@ export interface components {
             owners: components["schemas"]["Person"][];
             /** Departments */
             departments: string[];
+            /** Tags */
+            tags: string[];
         };
         /** FindingList */
         FindingList: {
@@ -1857,6 +1997,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** ListOf[ViewOut] */
+        ListOf_ViewOut_: {
+            /** Items */
+            items: components["schemas"]["ViewOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** ListOf[dict[str, Any]] */
         ListOf_dict_str__Any__: {
             /** Items */
@@ -1934,6 +2081,18 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * Outcome
+         * @description ``done`` are the contracts that changed; sending each of ``undo`` brings them back.
+         */
+        Outcome: {
+            /** Done */
+            done: string[];
+            /** Skipped */
+            skipped: components["schemas"]["Skipped"][];
+            /** Undo */
+            undo: (components["schemas"]["Assign"] | components["schemas"]["Archive"] | components["schemas"]["Tag"] | components["schemas"]["Trash"])[];
+        };
         /** PageOut */
         PageOut: {
             /** Number */
@@ -1966,6 +2125,25 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Preferences
+         * @description How a person likes to work; None stands for the default.
+         */
+        Preferences: {
+            /** Theme */
+            theme?: ("light" | "dark" | "system") | null;
+            /** Density */
+            density?: ("comfortable" | "compact") | null;
+            /** Columns */
+            columns?: ("number" | "party" | "amount" | "ends_on" | "status" | "risk" | "owner" | "department")[] | null;
+            /**
+             * Home Cards
+             * @description The start page's cards in their order.
+             */
+            home_cards?: ("attention" | "upcoming" | "by_status" | "recent")[] | null;
+            /** Tours Seen */
+            tours_seen?: string[] | null;
         };
         /**
          * ReviewIn
@@ -2098,6 +2276,20 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * Skipped
+         * @description A contract on which the act was not possible, and why.
+         */
+        Skipped: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string | null;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
         /** StageOut */
         StageOut: {
             /** Name */
@@ -2124,6 +2316,18 @@ export interface components {
             by_kind: {
                 [key: string]: number;
             };
+        };
+        /** Tag */
+        Tag: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "tag" | "untag";
+            /** Ids */
+            ids: string[];
+            /** Tag */
+            tag: string;
         };
         /** TokenIn */
         TokenIn: {
@@ -2191,6 +2395,16 @@ export interface components {
             needs_reason: boolean;
             /** Needs Date */
             needs_date: boolean;
+        };
+        /** Trash */
+        Trash: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "trash" | "restore";
+            /** Ids */
+            ids: string[];
         };
         /**
          * Upcoming
@@ -2302,6 +2516,63 @@ export interface components {
             input?: unknown;
             /** Context */
             ctx?: Record<string, never>;
+        };
+        /** ViewIn */
+        ViewIn: {
+            /** Name */
+            name: string;
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "contracts" | "search" | "audit";
+            /** Query */
+            query: {
+                [key: string]: string;
+            };
+            /**
+             * Shared
+             * @default false
+             */
+            shared: boolean;
+        };
+        /**
+         * ViewOut
+         * @description A saved view; ``mine`` tells whether one may change it.
+         */
+        ViewOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "contracts" | "search" | "audit";
+            /** Query */
+            query: {
+                [key: string]: string;
+            };
+            /** Shared */
+            shared: boolean;
+            /** Mine */
+            mine: boolean;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: number;
+        };
+        /** ViewPatch */
+        ViewPatch: {
+            /** Name */
+            name?: string | null;
+            /** Query */
+            query?: {
+                [key: string]: string;
+            } | null;
+            /** Shared */
+            shared?: boolean | null;
         };
         /**
          * WarningOut
@@ -2557,166 +2828,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOf_DemoSignIn_"];
-                };
-            };
-        };
-    };
-    list_events: {
-        parameters: {
-            query?: {
-                actor?: string | null;
-                action?: string | null;
-                contract_id?: string | null;
-                since?: string | null;
-                until?: string | null;
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListOf_AuditEventOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    backup_plan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackupPlan"];
-                };
-            };
-        };
-    };
-    list_backup_runs: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListOf_BackupRunOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    order_backup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackupRunOut"];
-                };
-            };
-        };
-    };
-    order_drill: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackupRunOut"];
-                };
-            };
-        };
-    };
-    cancel_backup_run: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                run_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackupRunOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -3126,6 +3237,166 @@ export interface operations {
             };
         };
     };
+    list_events: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                action?: string | null;
+                contract_id?: string | null;
+                since?: string | null;
+                until?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_AuditEventOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    backup_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupPlan"];
+                };
+            };
+        };
+    };
+    list_backup_runs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_BackupRunOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupRunOut"];
+                };
+            };
+        };
+    };
+    order_drill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupRunOut"];
+                };
+            };
+        };
+    };
+    cancel_backup_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupRunOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_contracts: {
         parameters: {
             query?: {
@@ -3147,6 +3418,7 @@ export interface operations {
                 amount_min?: number | string | null;
                 amount_max?: number | string | null;
                 risk?: ("high" | "medium" | "low") | null;
+                tag?: string | null;
                 trash?: boolean;
             };
             header?: never;
@@ -3210,6 +3482,68 @@ export interface operations {
             };
         };
     };
+    bulk_contracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assign"] | components["schemas"]["Archive"] | components["schemas"]["Tag"] | components["schemas"]["Trash"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    contract_files: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     export_contracts: {
         parameters: {
             query?: {
@@ -3229,6 +3563,7 @@ export interface operations {
                 amount_min?: number | string | null;
                 amount_max?: number | string | null;
                 risk?: ("high" | "medium" | "low") | null;
+                tag?: string | null;
                 trash?: boolean;
             };
             header?: never;
@@ -4191,6 +4526,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    change_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                page?: ("contracts" | "search" | "audit") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_ViewOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
                 };
             };
             /** @description Validation Error */
