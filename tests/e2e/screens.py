@@ -6,6 +6,7 @@ Run with ``python -m tests.e2e.screens``; an argument is a part of the names tha
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import tempfile
@@ -13,9 +14,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FilePayload,
+    Page,
+    Route,
+    sync_playwright,
+)
 
 from service.accounts.demo import DEMO_PASSWORD
+from service.kernel.locale import UiLanguage, say
 from tests.e2e.running import CHROMIUM, CHROMIUM_ARGS, ROOT, Running, installation
 
 OUT = ROOT / "docs/screens"
@@ -40,10 +49,24 @@ PAGES = {
     "contract-history": "/contracts/{scan}?tab=history",
     "report": "/contracts/{scan}/report",
     "me": "/me",
+    "trash-empty": "/contracts?trash=true",
     "users": "/admin/users",
     "audit": "/admin/audit",
+    "audit-empty": "/admin/audit?from=2001-01-01&to=2001-01-02",
     "missing": "/nowhere",
 }
+ASKED = {
+    "home": ("/", "/api/home"),
+    "contracts": ("/contracts", "/api/contracts?*"),
+    "contract": ("/contracts/{scan}", "/api/contracts/{scan}"),
+    "report": ("/contracts/{scan}/report", "/api/contracts/{scan}"),
+    "search": ("/search?q=迟延付款的后果", "/api/search?*"),
+    "jobs": ("/jobs", "/api/jobs?*"),
+    "me": ("/me", "/api/auth/tokens"),
+    "users": ("/admin/users", "/api/users?*"),
+    "audit": ("/admin/audit", "/api/audit?*"),
+}
+"""Pages that wait for the service: their path, and what they ask for first."""
 
 
 def main() -> None:
@@ -57,6 +80,9 @@ def main() -> None:
             for language in ("zh", "en"):
                 for width, height in ((1440, 900), (390, 844)):
                     for name, page in _visit(browser, running, scan, language, width, height):
+                        if wanted in name:
+                            _keep(page, OUT / f"{name}-{width}-{language}.png")
+                    for name, page in _waiting(browser, running, scan, language, width, height):
                         if wanted in name:
                             _keep(page, OUT / f"{name}-{width}-{language}.png")
             browser.close()
@@ -83,20 +109,57 @@ def _fill(running: Running) -> str:
     return scan
 
 
-def _visit(
-    browser: Browser, running: Running, scan: str, language: str, width: int, height: int
-) -> Iterator[tuple[str, Page]]:
-    context = browser.new_context(
+def _opened(
+    browser: Browser, running: Running, language: str, width: int, height: int
+) -> BrowserContext:
+    return browser.new_context(
         base_url=running.url,
         viewport={"width": width, "height": height},
         locale="zh-CN" if language == "zh" else "en",
         reduced_motion="reduce",
     )
+
+
+def _waiting(
+    browser: Browser, running: Running, scan: str, language: str, width: int, height: int
+) -> Iterator[tuple[str, Page]]:
+    """Every page while the service has not answered yet, and after it has failed."""
+    context = _opened(browser, running, language, width, height)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.get_by_test_id("demo-admin").click()
+    page.wait_for_url("**/")
+    for name, (path, address) in ASKED.items():
+        pattern = f"**{address.format(scan=scan)}"
+        page.route(pattern, lambda _: None)
+        page.goto(path.format(scan=scan))
+        page.locator("[role=status]").first.wait_for()
+        page.wait_for_timeout(300)
+        yield f"{name}-loading", page
+        page.unroute(pattern)
+        page.route(pattern, _fail)
+        page.goto(path.format(scan=scan))
+        page.locator("[role=alert]").first.wait_for()
+        yield f"{name}-error", page
+        page.unroute(pattern)
+    context.close()
+
+
+def _fail(route: Route) -> None:
+    english = route.request.headers.get("accept-language") == "en"
+    language: UiLanguage = "en" if english else "zh"
+    body = {part: say(f"errors.internal.{part}", language) for part in ("title", "mend")}
+    body |= {"code": "internal", "request_id": "r-2604"}
+    route.fulfill(status=500, content_type="application/problem+json", body=json.dumps(body))
+
+
+def _visit(
+    browser: Browser, running: Running, scan: str, language: str, width: int, height: int
+) -> Iterator[tuple[str, Page]]:
+    context = _opened(browser, running, language, width, height)
     page = context.new_page()
     page.goto("/sign-in")
     _settle(page)
-    if page.locator("html").get_attribute("lang") != ("zh-CN" if language == "zh" else "en"):
-        page.get_by_test_id("switch-language").click()
     yield "sign-in", page
     page.get_by_test_id("login").fill("admin")
     page.get_by_test_id("password").fill("not the password")
