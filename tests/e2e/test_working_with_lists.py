@@ -64,3 +64,14 @@ def test_the_dark_theme_follows_the_person_to_another_browser(sign_in: SignedIn)
     elsewhere.goto("/me")
     elsewhere.get_by_test_id("theme-light").click()
     expect(elsewhere.locator("html")).not_to_have_class("dark")
+
+
+def test_ctrl_k_goes_to_a_contract_without_the_mouse(sign_in: SignedIn, lease: str) -> None:
+    page = sign_in("fawu")
+    page.keyboard.press("Control+k")
+    palette = page.get_by_test_id("palette")
+    expect(palette).to_be_focused()
+    palette.type("租赁")
+    expect(page.get_by_role("option", name="写字楼租赁合同")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/contracts/{lease}"))

@@ -120,6 +120,10 @@ export default {
     knownTags: 'Tags in use: {tags}', tagHint: 'For example: framework, related party', tagRule: '1 to 30 characters', skipped: 'Not done for {n}',
     done: { tag: '{n} tagged', untag: 'Tag taken off {n}', assign: '{n} handed over', archive: '{n} archived', unarchive: '{n} no longer archived', trash: '{n} moved to the trash', restore: '{n} restored' },
   },
+  palette: {
+    title: 'Go to', hint: 'A page, a contract’s title or number, a view', keys: '↑ ↓ to choose, Enter to open, Esc to close', groups: { page: 'Page', contract: 'Contract', view: 'View', act: 'Act' },
+    language: 'Switch to 中文', dark: 'Switch to dark', light: 'Switch to light', search: 'Search by meaning: “{words}”', open: 'Go to… (Ctrl K)',
+  },
   missing: { title: 'There is no such page', mend: 'The address may be wrong, or you may not see it.' },
   history: {
     created: 'Created ({door})', edited: 'Changed {fields}', transition: '{from} → {to}', decided: '{group}: {decision}', annotated: 'Added a note', read: 'Read {pages} pages', reviewed: 'Review: {findings} findings', deleted: 'Moved to the trash', restored: 'Restored from the trash',

@@ -123,6 +123,10 @@ export default {
     knownTags: '已有标签：{tags}', tagHint: '例如：年度框架、关联交易', tagRule: '1 至 30 个字', skipped: '有 {n} 份没有处理',
     done: { tag: '已为 {n} 份加标签', untag: '已为 {n} 份去标签', assign: '已转交 {n} 份', archive: '已归档 {n} 份', unarchive: '已取消归档 {n} 份', trash: '已将 {n} 份移到回收站', restore: '已恢复 {n} 份' },
   },
+  palette: {
+    title: '快速前往', hint: '输入页面、合同名称、编号或视图', keys: '↑ ↓ 选择，回车打开，Esc 关闭', groups: { page: '页面', contract: '合同', view: '视图', act: '操作' },
+    language: '切换到 English', dark: '切换到深色', light: '切换到浅色', search: '按意思检索“{words}”', open: '快速前往（Ctrl K）',
+  },
   missing: { title: '没有找到这个页面', mend: '地址可能有误，或您无权查看。' },
   history: {
     created: '创建（{door}）', edited: '修改了 {fields}', transition: '{from} → {to}', decided: '{group}：{decision}', annotated: '添加批注', read: '读完 {pages} 页', reviewed: '审查出 {findings} 项', deleted: '移到回收站', restored: '从回收站恢复',
