@@ -12,6 +12,7 @@ from nlp.document import Amount
 from nlp.extraction import amount_cues as cues
 from nlp.extraction.context import Context
 from nlp.extraction.cues import first, nearest
+from nlp.extraction.folding import HAN
 from nlp.extraction.money import MoneyMention, currency_code, find_money
 from nlp.extraction.numbers import NUMERAL, parse_number
 from nlp.extraction.tables import Cell, cells
@@ -113,7 +114,7 @@ def _unit(cell: Cell) -> Decimal:
 
 
 def _named_currency(words: str) -> str | None:
-    for word in re.findall(r"[A-Z]{3}|[\u4e00-\u9fff]{2,3}|[A-Z]{0,2}[$€£¥]", words):
+    for word in re.findall(rf"[A-Z]{{3}}|[{HAN}]{{2,3}}|[A-Z]{{0,2}}[$€£¥]", words):
         code = currency_code(word)
         if code:
             return code

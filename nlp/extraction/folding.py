@@ -5,8 +5,8 @@ Every grammar of this package reads folded text; quotes are always taken from th
 
 from __future__ import annotations
 
-HAN = "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-"""A pattern for one Chinese character, of any plane."""
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""All Chinese characters, of any plane, for use within the brackets of a pattern."""
 
 _PAIRS = {
     "\u3000": " ",

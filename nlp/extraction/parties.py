@@ -50,7 +50,7 @@ def _fact(context: Context, candidate: Candidate, kind: str, index: int) -> Part
 
 def _in_one_line(name: str) -> str:
     """A name that was broken over lines: no blank between Chinese characters, one elsewhere."""
-    return re.sub(r"\s*\n\s*", " ", re.sub(rf"(?<={HAN})\s*\n\s*(?={HAN})", "", name))
+    return re.sub(r"\s*\n\s*", " ", re.sub(rf"(?<=[{HAN}])\s*\n\s*(?=[{HAN}])", "", name))
 
 
 def _key(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from nlp.extraction import party_words as words
 from nlp.extraction.context import Context
+from nlp.extraction.folding import HAN
 from nlp.ports import EntityTagger
 
 
@@ -29,26 +30,32 @@ _HEREINAFTER = re.compile(
     r"下称)[为:]?\s?\"?|\(\s?(?=\"))\"?(?P<role>[^\"(),。;:\n]{1,14})\"?"
     r"(?P<more>(?:\s?(?:或|、|/|,|和)\s?\"[^\"\n]{1,14}\")*)\s?\)?"
 )
-_NAME_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·&.\- ]{2,60}$")
+_NAME_BEFORE = re.compile(rf"[{HAN}A-Za-z0-9()·&.\- ]{{2,60}}$")
 _LEADING = re.compile(
-    rf"^(?:.*?(?:{words.ZH_ROLE[: words.ZH_ROLE.rindex('(?!')]})\s?(?:为|是|"
-    rf"系)?\s?(?=[\u4e00-\u9fff])"
+    rf"^(?:.*?(?:{words.ZH_ROLE_WORD})\s?(?:为|是|"
+    rf"系)?\s?(?=[{HAN}])"
     r"|.*?(?:之间|由以下|如下|双方)|(?:本合同|本协议)?由|一方|[与和及]|以及|兹有|鉴于)\s?"
 )
-_ALIAS = re.compile(rf"{words.ZH_ROLE}|[\u4e00-\u9fff]{{1,6}}(?:方|商|人|单位)")
+_ALIAS = re.compile(rf"{words.ZH_ROLE}|[{HAN}]{{1,6}}(?:方|商|人|单位)")
 _ROLE_CELL = re.compile(rf"(?P<role>{words.ZH_ROLE})\s?(?:\((?P<note>[^()]{{1,20}})\))?")
+_STATED = re.compile(
+    rf"(?:(?<=^)|(?<=[\n,;。:、 由]))(?P<role>{words.ZH_ROLE_WORD})[ ]?(?:为|是|系)[ ]?"
+    rf"(?P<name>[{HAN}A-Za-z0-9()·&.\-]{{2,60}}?)(?=[,;。\n]|$)"
+)
+_HEAD = 3000
 _ITEM_NUMBER = re.compile(r"\s*(?:\(?[0-9一二三四五]{1,2}[).、]\s*)?")
 _LINK = re.compile(r"[\s,]*(?:以及|[与和及])\s*")
 _SPLIT_NAME = re.compile(r"[,;。:\t\n\"]| {2,}")
-_THEN_LATIN = re.compile(rf"[\u4e00-\u9fff()]+{words.ORG_END}(?=[ ]+[A-Z])")
+_THEN_LATIN = re.compile(rf"[{HAN}()]+{words.ORG_END}(?=[ ]+[A-Z])")
 """A Chinese name followed by its English one: the first printed is taken."""
-_JOINED = re.compile(r"(?<=[\u4e00-\u9fff)])、(?=[\u4e00-\u9fff])")
+_JOINED = re.compile(rf"(?<=[{HAN})])、(?=[{HAN}])")
 _MAX_BLOCK_LINES = 16
 
 
 def find_candidates(context: Context, tagger: EntityTagger | None) -> list[Candidate]:
     """Candidates in text order; later ones of the same role may repeat the party."""
     found = [*_labelled(context, tagger), *_prose(context, tagger), *_matrix(context)]
+    found += _stated(context)
     return sorted(found, key=lambda candidate: candidate.start)
 
 
@@ -123,7 +130,20 @@ def _name_after(
         return None
     parts = _several(context.folded, *span)
     good = [part for part in parts if _is_name(context.folded[slice(*part)], tagger)]
-    return good or None
+    return good or _over_line(context, span[0], span[1], block_end)
+
+
+def _over_line(
+    context: Context, start: int, end: int, block_end: int
+) -> list[tuple[int, int]] | None:
+    """The name of a company that goes on in the next line: 上海云峰机电有 / 限公司."""
+    folded = context.folded
+    if folded[end : end + 1] != "\n" or end + 1 >= block_end:
+        return None
+    rest = _clean(folded, end + 1, min(context.line(end + 1)[1], block_end))
+    if rest is None or not _is_org(folded[start:end] + folded[rest[0] : rest[1]]):
+        return None
+    return [(start, rest[1])]
 
 
 def _skip_blank(folded: str, offset: int, limit: int) -> int:
@@ -249,9 +269,7 @@ def _values(context: Context, start: int, limit: int, column: int, columns: int)
 _VALUE_SHAPES = {
     "credit_code": re.compile(r"[0-9A-Za-z]{15,18}(?![0-9A-Za-z])"),
     "account": re.compile(r"[0-9][0-9 \-]{6,34}[0-9]"),
-    "representative": re.compile(
-        r"[\u4e00-\u9fff·]{2,16}(?![\u4e00-\u9fff·])|[A-Z][A-Za-z.'\- ]{2,40}"
-    ),
+    "representative": re.compile(rf"[{HAN}·]{{2,16}}(?![{HAN}·])|[A-Z][A-Za-z.'\- ]{{2,40}}"),
     "address": re.compile(r"[^\t\n_;。]{4,80}"),
     "bank": re.compile(r"[^\t\n_;,。:]{3,60}"),
 }
@@ -286,7 +304,8 @@ def _prose(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]
             continue
         line_start = max(context.line(match.start())[0], position)
         position = match.end()
-        span = _name_before(context.folded, line_start, match.start(), tagger)
+        end = _outside_bracket(context.folded, line_start, match.start())
+        span = _name_before(context.folded, line_start, end, tagger)
         span = span or _name_opening(context.folded, line_start, match.start(), tagger)
         if span is None:
             continue
@@ -299,6 +318,25 @@ def _prose(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]
             more,
             _values(context, match.end(), limit, 0, 1),
         )
+
+
+def _outside_bracket(folded: str, start: int, end: int) -> int:
+    """Where the bracket that ``end`` stands in begins: X公司(住所地:…,以下简称"甲方")."""
+    depth = 0
+    for offset in range(end - 1, start, -1):
+        depth += {")": 1, "(": -1}.get(folded[offset], 0)
+        if depth < 0:
+            return offset
+    return end
+
+
+def _stated(context: Context) -> Iterator[Candidate]:
+    """甲方为X公司,乙方为Y公司: told in a sentence before the clauses."""
+    for match in _STATED.finditer(context.folded, 0, _HEAD):
+        name = match["name"].strip()
+        if _may_hold_parties(context, match.start()) and (_is_org(name) or _is_person(name)):
+            span = match.span("name")
+            yield Candidate(_plain(match["role"]), *span, context.text[slice(*span)])
 
 
 def _name_before(

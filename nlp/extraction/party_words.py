@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from nlp.extraction.folding import HAN
+
 _ZH_ROLE_WORDS = {
     "buyer": (
         "买方、买受人、买受方、需方、采购方、采购人、购货方、购买方、购方、购货单位、采购单"
@@ -138,16 +140,17 @@ _ZH_ROLE = "|".join(
     _spaced(word)
     for word in sorted((*LETTERED, *ZH_ROLE_KINDS), key=lambda word: (-len(word), word))
 )
-ZH_ROLE = rf"(?:{_ZH_ROLE})(?:[一二三四五六七八九1-9])?(?![\u4e00-\u9fff])"
+ZH_ROLE_WORD = rf"(?:{_ZH_ROLE})(?:[一二三四五六七八九1-9])?"
+ZH_ROLE = rf"{ZH_ROLE_WORD}(?![{HAN}])"
 _LABEL_TAIL = r"(?:基本)?(?:信息|情况|资料)|(?:单位|企业|公司)?名称|姓名"
 ZH_ROLE_LABEL = re.compile(
     rf"(?:(?<=^)|(?<=[\n\t])|(?<=  )|(?<=\d[.、])|(?<=[)、.] )|(?<=。)|"
     r"(?<=[一二三四五][、]))[ ]{0,6}"
-    rf"(?P<role>(?:{_ZH_ROLE})(?:[一二三四五六七八九1-9])?)(?=[^\u4e00-\u9fff]|{_LABEL_TAIL}|$)"
+    rf"(?P<role>(?:{_ZH_ROLE})(?:[一二三四五六七八九1-9])?)(?=[^{HAN}]|{_LABEL_TAIL}|$)"
     rf"[ ]{{0,6}}(?::(?=[ ]{{0,6}}\())?[ ]{{0,6}}(?:\((?P<note>[^()\n]{{1,40}})\))?[ ]{{0,6}}"
     rf"(?:\((?P<note2>[^()\n]{{1,20}})\))?[ ]{{0,6}}(?:{_LABEL_TAIL})?[ ]{{0,6}}"
     r"(?:/?[ ]?(?:The[ ])?[A-Z][A-Za-z]{2,12}(?:[ ][A-Z])?[ ]{0,6}(?=:))?"
-    r"(?P<mark>[:;]|\t|(?=\n)|$|[ ](?=[\u4e00-\u9fff]))"
+    rf"(?P<mark>[:;]|\t|(?=\n)|$|[ ](?=[{HAN}]))"
 )
 """A role at the start of a line or cell, as 甲方(买方): or 出租人<tab>."""
 
@@ -157,9 +160,7 @@ ORG_END = (
     r"|委员会|政府|基金会|合伙企业|\(有限合伙\)|\(普通合伙\)|经营部|工作室|门市部|酒店|"
     r"宾馆|出版社|报社|商会|联社|研究会|办公室|企业|农场|超市|站|馆|店|部|社|队|处)"
 )
-ORG_NAME = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z0-9()·&.\- ]{{2,60}}?{ORG_END}(?:\(有限合伙\)|\(普通合伙\))?$"
-)
+ORG_NAME = re.compile(rf"[{HAN}A-Za-z0-9()·&.\- ]{{2,60}}?{ORG_END}(?:\(有限合伙\)|\(普通合伙\))?$")
 EN_ORG_END = (
     r"(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|"
     r"LP|PLC|plc|GmbH|AG|S\.A|SA|N\.V|B\.V|"
@@ -180,8 +181,8 @@ _DOUBLE_SURNAMES = (
     "欧阳|司马|上官|诸葛|东方|尉迟|公孙|慕容|令狐|皇甫|司徒|端木|夏侯|宇文|长孙|轩辕|南宫"
 )
 PERSON_NAME = re.compile(
-    rf"^(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|(?:{_DOUBLE_SURNAMES})[\u4e00-\u9fff]{{1,2}}"
-    rf"|[{_SURNAMES}]{{2}}[\u4e00-\u9fff]{{2}}|[\u4e00-\u9fff]{{1,10}}·[\u4e00-\u9fff·]{{1,16}})$"
+    rf"^(?:[{_SURNAMES}][{HAN}]{{1,2}}|(?:{_DOUBLE_SURNAMES})[{HAN}]{{1,2}}"
+    rf"|[{_SURNAMES}]{{2}}[{HAN}]{{2}}|[{HAN}]{{1,10}}·[{HAN}·]{{1,16}})$"
 )
 """A Chinese personal name: a known surname and one or two characters, or a name with a dot."""
 NOT_A_PERSON = re.compile(

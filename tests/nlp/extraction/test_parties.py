@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from nlp.document import Reading
 
@@ -12,6 +15,14 @@ Facts = Callable[[str], Reading]
 
 BODY = "第一条 标的\n甲方向乙方采购设备。\n"
 BUYER, SELLER = "上海云峰机电有限公司", "苏州恒准精密机械股份有限公司"
+
+
+DRAFTS = yaml.safe_load(Path(__file__).with_name("openings_zh.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=[draft["draft"] for draft in DRAFTS])
+def test_reads_the_parties_of_a_draft(facts_of: Facts, draft: dict[str, Any]) -> None:
+    assert [party.name for party in facts_of(draft["text"]).parties] == draft["parties"]
 
 
 def named(reading: Reading) -> list[tuple[str | None, str, str]]:
