@@ -12,10 +12,10 @@ from nlp.document import Amount
 from nlp.extraction import amount_cues as cues
 from nlp.extraction.context import Context
 from nlp.extraction.cues import first, nearest
-from nlp.extraction.folding import HAN
 from nlp.extraction.money import MoneyMention, currency_code, find_money
-from nlp.extraction.numbers import NUMERAL, parse_number
 from nlp.extraction.tables import Cell, cells
+from nlp.folding import HAN
+from nlp.numbers import NUMERAL, parse_number
 
 Tax = Literal["included", "excluded"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nlp.document import Clause, Document, Evidence, Reading, Section
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 
 _ABBREVIATION = "".join(
     f"(?<!{word})"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from nlp.extraction.folding import fold
-from nlp.extraction.numbers import parse_zh_number
+from nlp.folding import fold
+from nlp.numbers import parse_zh_number
 
 Precision = Literal["day", "month", "year"]
 

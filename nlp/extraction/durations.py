@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nlp.extraction.folding import fold
-from nlp.extraction.numbers import EN_NUMERAL, ZH_NUMERAL_CHARS, parse_en_number, parse_number
+from nlp.folding import fold
+from nlp.numbers import EN_NUMERAL, ZH_NUMERAL_CHARS, parse_en_number, parse_number
 
 
 @dataclass(frozen=True, slots=True)

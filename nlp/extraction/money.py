@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from nlp.extraction.folding import fold
-from nlp.extraction.numbers import (
+from nlp.folding import fold
+from nlp.numbers import (
     CAPITAL_CHARS,
     EN_NUMERAL,
     EN_SCALES,

@@ -15,9 +15,9 @@ from decimal import Decimal
 from nlp.document import Amount, DateFact, Duration, Obligation, Party, Rate, Trigger
 from nlp.extraction.amounts import in_cents
 from nlp.extraction.context import Context
-from nlp.extraction.folding import fold
 from nlp.extraction.party_words import PAYER_AND_PERFORMER
 from nlp.extraction.triggers import trigger_in
+from nlp.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from nlp.document import Party
 from nlp.extraction import credit_code, parties_en, parties_zh, party_names_en
 from nlp.extraction import party_words as words
 from nlp.extraction.context import Context
-from nlp.extraction.folding import HAN, fold
 from nlp.extraction.parties_zh import Candidate
+from nlp.folding import HAN, fold
 from nlp.ports import Tools
 
 

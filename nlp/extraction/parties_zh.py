@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nlp.extraction import party_words as words
 from nlp.extraction.context import Context
-from nlp.extraction.folding import HAN
+from nlp.folding import HAN
 from nlp.ports import EntityTagger
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from nlp.extraction.folding import HAN
+from nlp.folding import HAN
 
 _ZH_ROLE_WORDS = {
     "buyer": (

@@ -11,8 +11,8 @@ from typing import Literal
 from nlp.document import Rate
 from nlp.extraction.context import Context
 from nlp.extraction.cues import cues, nearest
-from nlp.extraction.folding import fold
-from nlp.extraction.numbers import (
+from nlp.folding import fold
+from nlp.numbers import (
     ARABIC,
     EN_NUMERAL,
     ZH_NUMERAL_CHARS,

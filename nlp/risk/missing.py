@@ -10,7 +10,7 @@ from math import sqrt
 import numpy as np
 
 from nlp.document import Clause, Nearest, Reading
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 from nlp.ports import Embedder
 from nlp.risk.faults import Gap
 from nlp.risk.library import Library, Rule

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.extraction.folding import fold
-from nlp.extraction.numbers import ZH_NUMERAL_CHARS, parse_number
+from nlp.folding import fold
+from nlp.numbers import ZH_NUMERAL_CHARS, parse_number
 
 _ZH = f"[0-9{ZH_NUMERAL_CHARS}]+"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from nlp.document import Clause, Reading
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 from nlp.risk.faults import Span
 from nlp.risk.phrases import compile_phrase
 from nlp.risk.sides import Sides

@@ -20,7 +20,7 @@ from typing import Any
 
 import re2
 
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 
 _MARK = re.compile(r"<(buyer|seller|party|who|whom)>")
 _CJK = re.compile(r"[\u4e00-\u9fff]")

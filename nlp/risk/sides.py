@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.document import Party, Reading, Stance
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 from nlp.vocabulary import PAYING_PARTIES, PERFORMING_PARTIES
 
 

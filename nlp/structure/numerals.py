@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.extraction.numbers import parse_en_number, parse_zh_number
+from nlp.numbers import parse_en_number, parse_zh_number
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_SHAPE = re.compile(r"c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")

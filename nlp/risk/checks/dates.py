@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from nlp.document import DateFact, Duration, Reading
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 from nlp.risk.faults import Fault, Span
 from nlp.risk.text import sentence_at, sentences_between
 

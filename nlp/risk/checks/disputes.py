@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.document import Clause, Reading
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 from nlp.risk.faults import Fault, Span
 from nlp.risk.text import line_at, sentence_at, sentences_between
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from nlp.document import Amount, Clause, Rate, Reading
-from nlp.extraction.folding import fold
-from nlp.extraction.numbers import parse_number
+from nlp.folding import fold
+from nlp.numbers import parse_number
 from nlp.risk.faults import Fault, Span
 from nlp.risk.matching import contract_sum
 from nlp.risk.text import innermost, sentence_at, sentences_between

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp.document import Party, Reading
 from nlp.extraction.credit_code import is_valid
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 from nlp.risk.faults import Fault, Span
 from nlp.risk.text import line_at, section_at, sentence_at
 

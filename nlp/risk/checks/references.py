@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 
 from nlp.document import Reading
-from nlp.extraction.folding import fold
-from nlp.extraction.numbers import parse_number
+from nlp.folding import fold
+from nlp.numbers import parse_number
 from nlp.risk.faults import Fault
 from nlp.risk.numbers import ClauseNumber, clause_number, zh_number
 from nlp.risk.text import section_at, sentence_at

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from nlp.document import Document, Reading, Table
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 from nlp.risk.faults import Fault, Span
 from nlp.risk.matching import contract_sum
 from nlp.risk.text import trimmed

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.extraction.money import find_money
-from nlp.extraction.numbers import to_capital
+from nlp.numbers import to_capital
 
 
 def sums(text: str) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """One spelling for the many widths and forms of a character, without moving any offset.
 
-Every grammar of this package reads folded text; quotes are always taken from the original.
+Every grammar reads folded text; quotes are always taken from the original.
 """
 
 from __future__ import annotations

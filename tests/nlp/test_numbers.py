@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.extraction.numbers import parse_en_number, parse_number, parse_zh_number, to_capital
+from nlp.numbers import parse_en_number, parse_number, parse_zh_number, to_capital
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from nlp.extraction.folding import fold
+from nlp.folding import fold
 
 ZH_DIGITS = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
