@@ -24,6 +24,8 @@ from playwright.sync_api import (
 )
 
 from service.accounts.demo import DEMO_PASSWORD
+from service.flows.demo import DATED, contracts, file_bytes
+from service.kernel.clock import today
 from service.kernel.locale import UiLanguage, say
 from tests.e2e.running import CHROMIUM, CHROMIUM_ARGS, ROOT, Running, installation
 
@@ -91,6 +93,10 @@ def main() -> None:
 def _fill(running: Running) -> str:
     """Read the contracts shown and annotate the scan; the scan's id."""
     ids = {name: running.upload(DEMO / name)["contract_id"] for name in SHOWN}
+    for item in contracts(DATED):
+        text = file_bytes(DATED / item.file, today())
+        sent = running.client.post("/api/contracts", files={"file": (item.file, text)})
+        running.ended(sent.raise_for_status().json()["items"][0]["job_id"])
     scan: str = ids[SCAN]
     clauses = running.client.get(f"/api/contracts/{scan}/reading").json()["clauses"]
     noted = next(clause for clause in clauses if clause["kind"] == "term" and clause["level"] > 1)
