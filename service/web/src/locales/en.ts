@@ -29,7 +29,7 @@ export default {
   upload: {
     title: 'Upload contracts', drop: 'Drop files here, or click to choose', types: 'PDF, DOCX, PNG/JPG/TIF/WEBP, TXT, ZIP, up to {mb} MB each',
     door: 'This is', draft: 'A draft to review', register: 'A signed contract', stance: 'Review for', buyer: 'Paying side', seller: 'Performing side', neutral: 'Neutral',
-    ourParty: 'Our party (optional)', ourPartyHint: 'Its name, or its role such as “Buyer”', asPages: 'These files are the pages of one contract, in order', start: 'Start reading',
+    ourParty: 'Our party (optional)', ourPartyHint: 'Name, or a role: “Buyer”', asPages: 'These files are the pages of one contract, in order', start: 'Start reading',
     duplicate: 'This file was uploaded before', openExisting: 'Open the existing contract', openContract: 'Open the contract', camera: 'Camera', sending: 'Uploading…', chosen: '{n} files chosen',
     remove: 'Remove', up: 'Move up', retried: 'This file came before and its reading did not finish; it is being read again now.',
   },
