@@ -28,7 +28,7 @@ from service.contracts.upload_api import router as contract_uploads
 from service.flows.reports import router as reports
 from service.flows.review_again import router as review_again
 from service.home.api import router as home
-from service.kernel import errors, logs
+from service.kernel import errors, logs, problems
 from service.kernel.body_limit import BodyLimit
 from service.kernel.clock import new_id
 from service.kernel.db import Database
@@ -113,7 +113,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(metrics.router)
     web_files.install(app)
+    problems.describe(app, described_routes)
     return app
+
+
+def described_routes() -> list[tuple[str, APIRoute]]:
+    """Every route of the API's description, with its whole path."""
+    parts = [("/api", router) for router in ROUTERS]
+    parts += [("", health.router), ("", metrics.router)]
+    return [
+        (prefix + route.path, route)
+        for prefix, router in parts
+        for route in router.routes
+        if isinstance(route, APIRoute)
+    ]
 
 
 async def _keep_index(database: Database, tools: SearchTools) -> None:

@@ -19,7 +19,12 @@ def observe(method: str, route: str, status: int, seconds: float) -> None:
     _seconds.labels(route).observe(seconds)
 
 
-@router.get("/metrics", dependencies=[open_to_all("scraped inside the operator's own network")])
+@router.get(
+    "/metrics",
+    dependencies=[open_to_all("scraped inside the operator's own network")],
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}}},
+)
 def metrics() -> Response:
     """All metrics of this process in the Prometheus text format."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -91,7 +91,12 @@ def list_contracts(
     return ListOf(items=rows_out(db, rows), next_cursor=following)
 
 
-@router.get("/export.xlsx", dependencies=[needs("contract.read")], response_class=Response)
+@router.get(
+    "/export.xlsx",
+    dependencies=[needs("contract.read")],
+    response_class=Response,
+    responses={200: {"content": {XLSX: {}}}},
+)
 def export_contracts(
     request: Request, db: Writes, actor: ActorOf, filters: FiltersOf, sort: str = "-updated_at"
 ) -> Response:

@@ -114,7 +114,12 @@ def page_words(contract_id: str, number: int, db: Reads, actor: ActorOf) -> Page
     return PageWords.model_validate(readings.page_words(db, contract.job_id, number))
 
 
-@router.get("/original", dependencies=[needs("contract.read")], response_class=Response)
+@router.get(
+    "/original",
+    dependencies=[needs("contract.read")],
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}}},
+)
 def original(
     contract_id: str,
     database: DatabaseOf,

@@ -23,7 +23,12 @@ from service.review.report import MEDIA_TYPES, Format, ReportData, render
 router = APIRouter(prefix="/contracts/{contract_id}", tags=["review"])
 
 
-@router.get("/report.{format}", dependencies=[needs("contract.read")], response_class=Response)
+@router.get(
+    "/report.{format}",
+    dependencies=[needs("contract.read")],
+    response_class=Response,
+    responses={200: {"content": {kind.partition(";")[0]: {} for kind in MEDIA_TYPES.values()}}},
+)
 def report(
     contract_id: str,
     format: Format,

@@ -40,6 +40,10 @@ _BEFORE_COMMIT = "before_commit"
 _AFTER_COMMIT = "after_commit"
 
 
+class Unstorable(ValueError):
+    """A value that its column cannot hold; where a request brought it, the request is wrong."""
+
+
 class Money(TypeDecorator[Decimal]):
     """An exact sum in the currency's units, to four decimals: a scaled integer in the database.
 
@@ -49,13 +53,16 @@ class Money(TypeDecorator[Decimal]):
     impl = BigInteger
     cache_ok = True
     SCALE = 10_000
+    LIMIT = Decimal(2**63)
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
         if value is None:
             return None
         scaled = value * self.SCALE
+        if not value.is_finite() or not abs(scaled) < self.LIMIT:
+            raise Unstorable("a sum beyond what is counted here")
         if scaled != scaled.to_integral_value():
-            raise ValueError("money holds at most four decimals")
+            raise Unstorable("money holds at most four decimals")
         return int(scaled)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
@@ -69,9 +76,14 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return None if value is None else value.astimezone(UTC)
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise Unstorable("a moment needs its time zone")
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise Unstorable("a moment before or after all years") from None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

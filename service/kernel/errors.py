@@ -12,8 +12,10 @@ from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError, StatementError
 from starlette.exceptions import HTTPException
 
+from service.kernel.db import Unstorable
 from service.kernel.locale import UiLanguage, language_of, say
 from service.kernel.logs import frames, log
 
@@ -130,6 +132,12 @@ def install(app: FastAPI) -> None:
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         codes = {404: "not_found", 405: "method_not_allowed"}
         return problem(request, error.status_code, codes.get(error.status_code, "invalid"), {})
+
+    @app.exception_handler(StatementError)
+    async def _unstorable(request: Request, error: StatementError) -> JSONResponse:
+        if not isinstance(error, DataError) and not isinstance(error.orig, Unstorable):
+            raise error
+        return problem(request, 422, "invalid", {})
 
     @app.exception_handler(Exception)
     async def _bug(request: Request, error: Exception) -> JSONResponse:

@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from fastapi import FastAPI
 from numpy.typing import NDArray
+from pwdlib import PasswordHash
 from qdrant_client import QdrantClient
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session, undefer
@@ -79,6 +80,7 @@ The Supplier's liability under {BLANK} is unlimited.
 """
 TEXTS = (CHINESE, ENGLISH)
 
+PASSWORD = "correct-horse-42"
 DEPARTMENTS = ("采购部", "销售部", "研发部")
 STATUSES = ("draft", "in_approval", "approved", "signing", "in_force", "suspended", "expired")
 TYPES = ("purchase", "service", "other")
@@ -341,6 +343,7 @@ def build(
 
 
 def _add_people(db: Session, world: World) -> list[User]:
+    hashed = PasswordHash.recommended().hash(PASSWORD)
     people = [
         User(
             id=new_id(),
@@ -348,7 +351,7 @@ def _add_people(db: Session, world: World) -> list[User]:
             name=f"name of {login}",
             role=role,
             department=department,
-            password_hash="unusable",
+            password_hash=hashed,
             active=not login.startswith("locked"),
             demo=login == "buyer2",
         )
