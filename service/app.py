@@ -104,6 +104,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = database
     app.state.storage = Storage.open(chosen.files_url, chosen.data, key)
     app.state.job_signals = JobSignals()
+    app.state.key = key
     app.state.authenticate = partial(authenticate, database)
     errors.install(app)
     app.middleware("http")(_observe)

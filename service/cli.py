@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -16,6 +17,11 @@ from service.kernel.crypto import BadKeyFile
 from service.kernel.errors import AppError, error_words
 from service.kernel.locale import UiLanguage
 from service.kernel.settings import BadSettings, load_settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from service.accounts.tables import User
 
 _PATHS = click.Path(exists=True, path_type=Path)
 _files = click.argument("files", nargs=-1, required=True, type=_PATHS)
@@ -319,11 +325,36 @@ def user_setup() -> None:
 @click.argument("login")
 def user_release(login: str) -> None:
     """Let a person try again at once who must wait after wrong passwords."""
+    from service.accounts.actions import release
+    from service.kernel.actor import SYSTEM
+
+    with _person(login) as (db, found):
+        release(db, SYSTEM, found)
+    click.echo(f"{login} released")
+
+
+@user.command("reset")
+@click.argument("login")
+@click.option("--second-factor", is_flag=True, help="Turn the second factor off as well.")
+def user_reset(login: str, second_factor: bool) -> None:
+    """Print a new password that serves once; the person's sessions and API tokens end."""
+    from service.accounts.actions import reset_password
+    from service.accounts.second_factor import remove
+    from service.kernel.actor import SYSTEM
+
+    with _person(login) as (db, found):
+        password = reset_password(db, SYSTEM, found)
+        if second_factor:
+            remove(db, SYSTEM, found.id)
+    click.echo(password)
+
+
+@contextmanager
+def _person(login: str) -> Iterator[tuple[Session, User]]:
+    """A person by login, within one unit of work. Raises ``NotFound``."""
     from sqlalchemy import select
 
-    from service.accounts.actions import release
     from service.accounts.tables import User
-    from service.kernel.actor import SYSTEM
     from service.kernel.db import Database
     from service.kernel.errors import NotFound
 
@@ -331,8 +362,7 @@ def user_release(login: str) -> None:
         found = db.scalar(select(User).where(User.login == login))
         if found is None:
             raise NotFound
-        release(db, SYSTEM, found)
-    click.echo(f"{login} released")
+        yield db, found
 
 
 def entry() -> None:

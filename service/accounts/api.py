@@ -7,7 +7,7 @@ import secrets
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
 
-from service.accounts import actions, brakes, setup
+from service.accounts import actions, brakes, second_factor, setup
 from service.accounts.brakes import Attempt
 from service.accounts.demo import DEMO_PASSWORD, has_demo_people
 from service.accounts.own_api import PERSON, SELF
@@ -33,7 +33,7 @@ from service.accounts.sign_in import (
 from service.accounts.tables import User
 from service.audit.actions import record
 from service.kernel.db import Database
-from service.kernel.http import ActorOf, DatabaseOf, Reads, SettingsOf, Writes, open_to_all
+from service.kernel.http import ActorOf, DatabaseOf, KeyOf, Reads, SettingsOf, Writes, open_to_all
 from service.kernel.paging import ListOf
 from service.kernel.settings import Settings
 
@@ -84,10 +84,15 @@ def sign_in(
     response: Response,
     database: DatabaseOf,
     settings: SettingsOf,
+    key: KeyOf,
 ) -> Me:
-    """Open a session. After wrong passwords the next attempt must wait (429, Retry-After)."""
+    """Open a session. After wrong passwords the next attempt must wait (429, Retry-After).
+
+    Where a second factor is on, ``second_factor_needed`` (401) asks to send its code as well.
+    """
     attempt = Attempt(body.login, browser_of(request).address)
     user = check_password(database, attempt, body.password)
+    second_factor.check(database, key, attempt, user, body.code)
     return _let_in(request, response, database, settings, user, attempt)
 
 

@@ -1,4 +1,4 @@
-"""One's own sessions and API tokens."""
+"""One's own sessions, API tokens and second factor."""
 
 from __future__ import annotations
 
@@ -6,14 +6,41 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.accounts import actions
+from service.accounts import actions, brakes, second_factor
 from service.accounts.agents import browser_name, system_name
-from service.accounts.schemas import Ended, SessionOut, TokenIn, TokenOut
-from service.accounts.sign_in import PersonOnly, alive, create_token
+from service.accounts.brakes import Attempt
+from service.accounts.schemas import (
+    CodeIn,
+    Ended,
+    EnrolmentOut,
+    PasswordAgain,
+    PasswordAndCode,
+    RecoveryCodes,
+    SecondFactorState,
+    SessionOut,
+    TokenIn,
+    TokenOut,
+)
+from service.accounts.sign_in import (
+    PersonOnly,
+    alive,
+    browser_of,
+    check_password,
+    create_token,
+)
 from service.accounts.tables import ApiToken, SignInSession
 from service.audit.actions import record
 from service.kernel.errors import NotFound
-from service.kernel.http import ActorOf, Reads, SettingsOf, Writes, current_actor, open_to_all
+from service.kernel.http import (
+    ActorOf,
+    DatabaseOf,
+    KeyOf,
+    Reads,
+    SettingsOf,
+    Writes,
+    current_actor,
+    open_to_all,
+)
 from service.kernel.paging import ListOf
 from service.kernel.settings import Settings
 
@@ -98,3 +125,43 @@ def delete_token(token_id: str, db: Writes, actor: ActorOf) -> None:
         raise NotFound
     db.delete(token)
     record(db, actor, "token.revoked", "token", token_id)
+
+
+@router.get("/auth/second-factor", dependencies=[SELF, PERSON])
+def second_factor_state(db: Reads, actor: ActorOf) -> SecondFactorState:
+    """Whether one's sign-in asks for a code, and how many recovery codes are left."""
+    return SecondFactorState(
+        on=second_factor.is_on(db, actor.id),
+        recovery_left=second_factor.recovery_left(db, actor.id),
+    )
+
+
+@router.post("/auth/second-factor", dependencies=[SELF, PERSON])
+def begin_second_factor(
+    body: PasswordAgain, request: Request, database: DatabaseOf, actor: ActorOf, key: KeyOf
+) -> EnrolmentOut:
+    """A secret for an authenticator app; it counts once a code of it has been confirmed."""
+    attempt = Attempt(actor.login, browser_of(request).address)
+    user = check_password(database, attempt, body.password)
+    with database.write() as db:
+        brakes.give_back(db, attempt)
+        return EnrolmentOut.model_validate(second_factor.begin(db, key, user))
+
+
+@router.post("/auth/second-factor/confirm", dependencies=[SELF, PERSON])
+def confirm_second_factor(body: CodeIn, db: Writes, actor: ActorOf, key: KeyOf) -> RecoveryCodes:
+    """Turn the second factor on; the answer holds the recovery codes, shown this once."""
+    return RecoveryCodes(codes=second_factor.confirm(db, key, actor, body.code))
+
+
+@router.post("/auth/second-factor/off", status_code=204, dependencies=[SELF, PERSON])
+def second_factor_off(
+    body: PasswordAndCode, request: Request, database: DatabaseOf, actor: ActorOf, key: KeyOf
+) -> None:
+    """Turn one's own second factor off, by password and code."""
+    attempt = Attempt(actor.login, browser_of(request).address)
+    user = check_password(database, attempt, body.password)
+    second_factor.check(database, key, attempt, user, body.code)
+    with database.write() as db:
+        brakes.give_back(db, attempt)
+        second_factor.remove(db, actor, user.id)

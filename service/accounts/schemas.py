@@ -15,9 +15,15 @@ Password = Annotated[str, Field(max_length=200)]
 Login = Annotated[str, Field(pattern=r"^[a-zA-Z0-9._-]{2,50}$", examples=["zhaoliu"])]
 
 
+Code = Annotated[str, Field(max_length=50, examples=["492039"])]
+
+
 class SignIn(BaseModel):
     login: str = Field(max_length=100, examples=["fawu"])
     password: Password
+    code: Code | None = Field(
+        None, description="Of the authenticator app, or a recovery code; where it is asked for."
+    )
 
 
 class Me(BaseModel):
@@ -70,6 +76,7 @@ class UserOut(BaseModel):
     must_change_password: bool
     created_at: datetime
     version: int
+    second_factor: bool = False
     blocked_until: datetime | None = Field(
         None, description="After wrong passwords, no attempt is looked at before."
     )
@@ -113,6 +120,39 @@ class SessionOut(BaseModel):
 
 class Ended(BaseModel):
     count: int
+
+
+class SecondFactorState(BaseModel):
+    on: bool
+    recovery_left: int
+
+
+class PasswordAgain(BaseModel):
+    password: Password
+
+
+class PasswordAndCode(PasswordAgain):
+    code: Code
+
+
+class CodeIn(BaseModel):
+    code: Code
+
+
+class EnrolmentOut(BaseModel):
+    """For an authenticator app: to scan or to type in."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    secret: str
+    uri: str
+    qr: str = Field(description="The address as a QR picture (an SVG data address).")
+
+
+class RecoveryCodes(BaseModel):
+    """Each serves once in place of a code; shown this once."""
+
+    codes: list[str]
 
 
 class TokenIn(BaseModel):

@@ -81,3 +81,28 @@ class SetupCode(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     code_hash: Mapped[str]
     expires_at: Mapped[datetime]
+
+
+class SecondFactor(Base):
+    """The secret of a person's one-time codes, encrypted under the master key.
+
+    It counts once ``confirmed_at`` is set; a code of ``last_step`` (30 s each) or before is spent.
+    """
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed: Mapped[str]
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Base):
+    """Serves once in place of a one-time code; only a hash of it is stored."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.accounts import actions, brakes
+from service.accounts import actions, brakes, second_factor
 from service.accounts.own_api import sessions_of
 from service.accounts.passwords import hash_password, one_time_password
 from service.accounts.schemas import (
@@ -45,8 +45,14 @@ def _user(db: Session, user_id: str) -> User:
 
 def _shown(db: Session, users: list[User]) -> list[UserOut]:
     blocked = brakes.blocked_until(db, [user.login for user in users])
+    secured = second_factor.those_with(db, [user.id for user in users])
     return [
-        UserOut.model_validate(user).model_copy(update={"blocked_until": blocked.get(user.login)})
+        UserOut.model_validate(user).model_copy(
+            update={
+                "blocked_until": blocked.get(user.login),
+                "second_factor": user.id in secured,
+            }
+        )
         for user in users
     ]
 
@@ -98,6 +104,12 @@ def reset_password(user_id: str, db: Writes, actor: ActorOf) -> OneTimePassword:
 def release_user(user_id: str, db: Writes, actor: ActorOf) -> None:
     """Let a person try again at once who must wait after wrong passwords."""
     actions.release(db, actor, _user(db, user_id))
+
+
+@router.delete("/{user_id}/second-factor", status_code=204, dependencies=[_ADMIN])
+def reset_second_factor(user_id: str, db: Writes, actor: ActorOf) -> None:
+    """Turn off the second factor of a person who has lost it."""
+    second_factor.remove(db, actor, _user(db, user_id).id)
 
 
 @router.get("/{user_id}/sessions", dependencies=[_ADMIN])

@@ -9,6 +9,7 @@ from fastapi import Depends, Header, Request
 from sqlalchemy.orm import Session
 
 from service.kernel.actor import Actor
+from service.kernel.crypto import MasterKey
 from service.kernel.db import Database
 from service.kernel.errors import ChangedMeanwhile, Forbidden, PreconditionMissing
 from service.kernel.settings import Settings
@@ -23,6 +24,11 @@ def database_of(request: Request) -> Database:
 def storage_of(request: Request) -> Storage:
     storage: Storage = request.app.state.storage
     return storage
+
+
+def key_of(request: Request) -> MasterKey:
+    key: MasterKey = request.app.state.key
+    return key
 
 
 def settings_of(request: Request) -> Settings:
@@ -57,6 +63,7 @@ Reads = Annotated[Session, Depends(_read_session, scope="function")]
 Writes = Annotated[Session, Depends(_write_session, scope="function")]
 ActorOf = Annotated[Actor, Depends(current_actor)]
 DatabaseOf = Annotated[Database, Depends(database_of)]
+KeyOf = Annotated[MasterKey, Depends(key_of)]
 SettingsOf = Annotated[Settings, Depends(settings_of)]
 StorageOf = Annotated[Storage, Depends(storage_of)]
 

@@ -16,6 +16,8 @@ export interface paths {
         /**
          * Sign In
          * @description Open a session. After wrong passwords the next attempt must wait (429, Retry-After).
+         *
+         *     Where a second factor is on, ``second_factor_needed`` (401) asks to send its code as well.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -220,6 +222,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Second Factor State
+         * @description Whether one's sign-in asks for a code, and how many recovery codes are left.
+         */
+        get: operations["second_factor_state"];
+        put?: never;
+        /**
+         * Begin Second Factor
+         * @description A secret for an authenticator app; it counts once a code of it has been confirmed.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Second Factor
+         * @description Turn the second factor on; the answer holds the recovery codes, shown this once.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Second Factor Off
+         * @description Turn one's own second factor off, by password and code.
+         */
+        post: operations["second_factor_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -299,6 +365,26 @@ export interface paths {
          * @description Let a person try again at once who must wait after wrong passwords.
          */
         delete: operations["release_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reset Second Factor
+         * @description Turn off the second factor of a person who has lost it.
+         */
+        delete: operations["reset_second_factor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1419,6 +1505,14 @@ export interface components {
              */
             door: "draft" | "register";
         };
+        /** CodeIn */
+        CodeIn: {
+            /**
+             * Code
+             * @example 492039
+             */
+            code: string;
+        };
         /**
          * ContractOut
          * @description One contract's record.
@@ -1619,6 +1713,21 @@ export interface components {
         Ended: {
             /** Count */
             count: number;
+        };
+        /**
+         * EnrolmentOut
+         * @description For an authenticator app: to scan or to type in.
+         */
+        EnrolmentOut: {
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
+            /**
+             * Qr
+             * @description The address as a QR picture (an SVG data address).
+             */
+            qr: string;
         };
         /** ErrorOut */
         ErrorOut: {
@@ -2119,6 +2228,21 @@ export interface components {
             /** Words */
             words: components["schemas"]["WordOut"][];
         };
+        /** PasswordAgain */
+        PasswordAgain: {
+            /** Password */
+            password: string;
+        };
+        /** PasswordAndCode */
+        PasswordAndCode: {
+            /** Password */
+            password: string;
+            /**
+             * Code
+             * @example 492039
+             */
+            code: string;
+        };
         /** Person */
         Person: {
             /** Id */
@@ -2144,6 +2268,14 @@ export interface components {
             home_cards?: ("attention" | "upcoming" | "by_status" | "recent")[] | null;
             /** Tours Seen */
             tours_seen?: string[] | null;
+        };
+        /**
+         * RecoveryCodes
+         * @description Each serves once in place of a code; shown this once.
+         */
+        RecoveryCodes: {
+            /** Codes */
+            codes: string[];
         };
         /**
          * ReviewIn
@@ -2215,6 +2347,13 @@ export interface components {
             score: number;
             why: components["schemas"]["Why"];
         };
+        /** SecondFactorState */
+        SecondFactorState: {
+            /** On */
+            on: boolean;
+            /** Recovery Left */
+            recovery_left: number;
+        };
         /** SessionOut */
         SessionOut: {
             /** Id */
@@ -2275,6 +2414,11 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+            /**
+             * Code
+             * @description Of the authenticator app, or a recovery code; where it is asked for.
+             */
+            code?: string | null;
         };
         /**
          * Skipped
@@ -2487,6 +2631,11 @@ export interface components {
             created_at: string;
             /** Version */
             version: number;
+            /**
+             * Second Factor
+             * @default false
+             */
+            second_factor: boolean;
             /**
              * Blocked Until
              * @description After wrong passwords, no attempt is looked at before.
@@ -2983,6 +3132,123 @@ export interface operations {
             };
         };
     };
+    second_factor_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgain"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    second_factor_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_users: {
         parameters: {
             query?: {
@@ -3117,6 +3383,35 @@ export interface operations {
         };
     };
     release_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reset_second_factor: {
         parameters: {
             query?: never;
             header?: never;

@@ -11,6 +11,12 @@ export default {
   mustChange: 'One-time password',
   resetAsk: 'Give {login} a new one-time password? Their sessions and API tokens end.',
   session: { title: 'Where you are signed in', of: 'Sessions of {login}', current: 'This one', seen: 'last used {t}', since: 'since {t}', end: 'End', endOthers: 'End all others', endAll: 'End all', ended: '{n} sessions ended', none: 'Nowhere signed in', open: 'Sessions', unknown: 'Unknown device' },
+  factor: {
+    title: 'Second factor', on: 'On', intro: 'With it, a sign-in asks for a code of an authenticator app on your phone as well; a stolen password alone opens nothing.', begin: 'Set up', scan: 'Scan this with your authenticator app, then type the code that it shows.',
+    qr: 'QR picture of the secret', typeIn: 'Or type in the secret:', code: 'Code', turnOn: 'Turn on', turnOff: 'Turn off', turnedOn: 'Every sign-in asks for a code now', turnedOff: 'Sign-ins ask for no code now',
+    codes: 'Recovery codes', codesHint: 'Keep them where your phone is not; each serves once in place of a code. They are not shown again.', left: '{n} recovery codes left', codeOrRecovery: 'Code of your app, or a recovery code',
+    reset: 'Turn off second factor', resetAsk: 'Turn off the second factor of {login}? Make sure that it is really they who ask.', wasReset: 'Turned off',
+  },
   token: {
     scope: { read: 'Read', write: 'Read and work', admin: 'All that I may' }, scopeLabel: 'May do', lifeLabel: 'Ends', life: { '30': 'in 30 days', '90': 'in 90 days', '365': 'in a year', never: 'never' },
     ends: 'ends {t}', ended: 'ended {t}', endless: 'no end',

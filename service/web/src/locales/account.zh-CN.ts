@@ -11,6 +11,12 @@ export default {
   mustChange: '一次性密码',
   resetAsk: '为 {login} 生成新的一次性密码？其登录与 API 令牌将全部失效。',
   session: { title: '登录设备', of: '{login} 的登录设备', current: '本机', seen: '最近使用 {t}', since: '登录于 {t}', end: '退出', endOthers: '退出其他设备', endAll: '全部退出', ended: '已退出 {n} 处', none: '没有登录的设备', open: '登录设备', unknown: '未知设备' },
+  factor: {
+    title: '两步验证', on: '已开启', intro: '开启后，登录时还要输入手机验证器应用上的验证码；只偷到密码也进不来。', begin: '开始设置', scan: '请用验证器应用扫描，再输入它显示的验证码。',
+    qr: '密钥二维码', typeIn: '或手动输入密钥：', code: '验证码', turnOn: '开启', turnOff: '关闭', turnedOn: '今后登录需要验证码', turnedOff: '今后登录不再需要验证码',
+    codes: '恢复码', codesHint: '请保存在手机以外的地方；每个可代替验证码使用一次，之后不再显示。', left: '还剩 {n} 个恢复码', codeOrRecovery: '应用显示的验证码，或恢复码',
+    reset: '关闭两步验证', resetAsk: '关闭 {login} 的两步验证？请先确认确为本人要求。', wasReset: '已关闭',
+  },
   token: {
     scope: { read: '只读', write: '读取与办理', admin: '我的全部权限' }, scopeLabel: '权限', lifeLabel: '有效期', life: { '30': '30 天', '90': '90 天', '365': '一年', never: '长期有效' },
     ends: '{t} 到期', ended: '已于 {t} 到期', endless: '长期有效',

@@ -20,8 +20,8 @@ export const useSession = defineStore('session', () => {
     return me.value
   }
 
-  async function signIn(login: string, password: string): Promise<void> {
-    me.value = await answer(client.POST('/api/auth/sign-in', { body: { login, password } }))
+  async function signIn(login: string, password: string, code?: string): Promise<void> {
+    me.value = await answer(client.POST('/api/auth/sign-in', { body: { login, password, code } }))
     known.value = true
   }
 
