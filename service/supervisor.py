@@ -224,7 +224,7 @@ def _children(settings: Settings) -> Sequence[Child]:
 
 def _celery(queue: QueueName, processes: int) -> list[str]:
     """The command of a group of workers that serve one queue."""
-    worker = [sys.executable, "-m", "celery", "-A", "workers.app", "worker"]
+    worker = [sys.executable, "-m", "celery", "-A", "workers.app", "--quiet", "worker"]
     own = ["-Q", queue, "-c", str(processes), "-n", f"{queue}@%h"]
     return [*worker, *own, "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
 
