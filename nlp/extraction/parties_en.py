@@ -46,7 +46,7 @@ _LIMITED_PURPOSE = (
 )
 _CONNECTOR = re.compile(
     rf"{_LIMITED_PURPOSE}?(?:[\s,;:.*\-_]|the\s+(?=[A-Z])|(?:THE|The|the)\s+(?:{words.EN_ROLE_PATTERN}),\s"
-    r"|(?i:of\s+the\s+(?:one|first|other|second|third)\s+part|and|between|among|by|the\s+undersigned|both"
+    r"|(?i:of\s+the\s+(?:one|first|other|second|third)\s+part|and|between|among|by|the\s+undersigned|both|each\s+of"
     rf"|you|us|in\s+addition)\b,?|{_NUMBER})*"
 )
 _SENTENCE_END = re.compile(r"(?P<word>[\w.]*[\w\")])\.[\"')]*(?:\s+(?=[\"(]?[A-Z])|[ ]*\n)")
@@ -206,7 +206,8 @@ def _names(
         if _APPOSED.search(text, max(start, before - 40), before):
             continue
         connector = _CONNECTOR.match(text, begin, stop)
-        name = name_at(text, connector.end() if connector else begin, stop, paired)
+        place = connector.end() if connector else begin
+        name = name_at(text, place, stop, paired and strength == "strong")
         if (
             name
             and (not names or name.start >= names[-1].end)

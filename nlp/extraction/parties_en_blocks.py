@@ -152,8 +152,9 @@ def addressee(context: Context) -> Iterator[Candidate]:
     names = [name for start, end in block[:4] if (name := name_at(context.folded, start, end))]
     company = next((name for name in names if name.sort == "company"), None)
     first = names[0] if names and names[0].sort in ("person", "body") else None
-    if company or first:
-        yield _found(context, company or first, 0.7)  # type: ignore[arg-type]
+    written_to = company or first
+    if written_to:
+        yield _found(context, written_to, 0.7)
 
 
 def _is_date(line: str) -> bool:

@@ -55,7 +55,7 @@ _FORM = re.compile(
     r"(?:,?[ ]+|,[ ]?)(?:\((?:Pty|PTY|Pvt|PVT|Private|Proprietary|PROPRIETARY)\)[ ]+)?"
     rf"(?:{_FORMS})(?![\w'-]|[ ]\d{{5}})\.?"
     r"|[ ]+&[ ]+(?:Co|CO|Company)\.?,?[ ]+(?:KGaA|KG|OHG|LLP|LP|SCA|S\.C\.A)(?!\w)\.?"
-    r"|,?[ ](?:[A-Z][a-z]+[ ]){1,2}Branch\b"
+    r"|,?[ ](?:(?:[A-Z][a-z]+[ ]){1,2}Branch|(?:[A-Z]+[ ]){1,2}BRANCH)\b"
 )
 _AFTER_PERSON = re.compile(
     r",?[ ]+(?:Jr|Sr|II|III|IV|Esq|CPA|M\.?D|Ph\.?D|D\.?D\.?S|D\.?O|R\.N)\b\.?"
@@ -86,6 +86,7 @@ _OFFICE = re.compile(
 )
 _OFFICES = re.compile(rf"(?:,[ ]{_WORD})*,?[ ]+(?:and|AND)[ ]+{_WORD}(?=[ ]+(?:of|OF)[ ])")
 """The Chancellor, Masters and Scholars of."""
+_BANK_AND = re.compile(r"(?i:\b(?:bank|savings) and (?:trust|loan))$")
 _WHOLE_FORM = re.compile(
     r"(?:Limited|LIMITED|Incorporated|Corporation|Association|LLC|LLP|LP|PLC|plc|GmbH|AG)\.\Z"
 )
@@ -139,6 +140,7 @@ def name_at(text: str, start: int, limit: int, paired: bool = False) -> Name | N
 
     ``paired`` reads "Standish and Moore Ltd" as one name.
     """
+    limit = min(limit, start + 2 * _LONGEST)
     first = _name_in_line(text, start, limit, paired)
     end = first.end if first else 0
     if first is None or first.sort == "company" or text[end : end + 1] != "\n":
@@ -214,10 +216,13 @@ def _pair(text: str, start: int, end: int, limit: int, paired: bool) -> re.Match
     pair = _PAIRED.match(text, end, limit)
     if pair is None:
         return None
+    if _BANK_AND.search(text[start : pair.end()]):
+        return pair
+    public = _PUBLIC.search(text[start:end]) is not None
+    if not public and not (paired and " " not in text[start:end]):
+        return None
     formed = _grow(text, pair.end(), start, limit, False)[1]
-    if _PUBLIC.search(text[start:end]):
-        return None if formed else pair
-    return pair if paired and formed and " " not in text[start:end] else None
+    return pair if formed != public else None
 
 
 def _without_stop(text: str, end: int) -> int:

@@ -91,7 +91,7 @@ _EN_PLAIN_ROLE_WORDS = (
     "insurer, insured, chargor, institution, university, foundation, trust, fund, authority, city, "
     "county, agency, department, board, hospital, clinic, physician, shareholder, stockholder, "
     "member, founder, contributor, underwriter, counsel, host, club, college, partnership, "
-    "celebrity, merger sub"
+    "celebrity, athlete, remarketer, promoter, merger sub"
 )
 EN_PLAIN_ROLES = tuple(_EN_PLAIN_ROLE_WORDS.split(", "))
 

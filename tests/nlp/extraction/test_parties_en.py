@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,3 +63,17 @@ def test_group_terms_are_no_short_names(facts_of: Facts) -> None:
         (None, ("Lake",)),
         ("Buyer", ()),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement is between " + "ACME AND " * 3000 + "\n" + "AAA BBB CCC, " * 8000,
+        "by and between X Corp. " + "(“" * 2000 + "\n" + "“A” and (“B " * 4000,
+        "This is made by and between " + ", ".join(f"Foo{n} Bar Inc." for n in range(2000)),
+    ],
+)
+def test_hostile_text_is_read_in_bounded_time(facts_of: Facts, text: str) -> None:
+    start = time.process_time()
+    facts_of(text)
+    assert time.process_time() - start < 15
