@@ -25,6 +25,7 @@ from service.contracts.jobs_api import router as jobs
 from service.contracts.reading_api import router as readings
 from service.contracts.signals import JobSignals
 from service.contracts.upload_api import router as contract_uploads
+from service.feedback.api import router as feedback
 from service.flows.reports import router as reports
 from service.flows.review_again import router as review_again
 from service.home.api import router as home
@@ -59,6 +60,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     search,
     home,
     personal,
+    feedback,
     meta.router,
 )
 FOLLOW_SECONDS = 0.5
@@ -102,9 +104,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = chosen
     app.state.database = database
+    app.state.key = key
     app.state.storage = Storage.open(chosen.files_url, chosen.data, key)
     app.state.job_signals = JobSignals()
-    app.state.key = key
     app.state.authenticate = partial(authenticate, database)
     errors.install(app)
     app.middleware("http")(_observe)

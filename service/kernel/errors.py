@@ -96,7 +96,7 @@ def problem(request: Request, status: int, code: str, params: dict[str, Any]) ->
     return JSONResponse(
         jsonable_encoder(
             {
-                "type": f"https://jianqi.example/errors/{code}",
+                "type": f"/help/errors#{code}",
                 "title": title,
                 "detail": say(f"errors.{code}.detail", language, default=title, **params),
                 "status": status,

@@ -6,6 +6,7 @@ from service.accounts import tables as accounts
 from service.audit import tables as audit
 from service.backup import tables as backup
 from service.contracts import tables as contracts
+from service.feedback import tables as feedback
 from service.kernel import events
 from service.kernel.db import Base
 from service.personal import tables as personal
@@ -13,6 +14,6 @@ from service.readings import tables as readings
 from service.review import tables as review
 from service.search import tables as search
 
-DOMAINS = (accounts, audit, backup, contracts, events, personal, readings, review, search)
+DOMAINS = (accounts, audit, backup, contracts, events, feedback, personal, readings, review, search)
 
 metadata = Base.metadata

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { cameFrom } from './help/panel'
 import { i18n } from './locales'
 import { useSession } from './stores/session'
 
@@ -19,6 +20,8 @@ export const router = createRouter({
     { path: '/admin/users', name: 'users', component: () => import('./pages/UsersPage.vue'), meta: { needs: 'users.manage' } },
     { path: '/admin/audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: { needs: 'audit.read' } },
     { path: '/admin/backups', name: 'backups', component: () => import('./pages/BackupsPage.vue'), meta: { needs: 'settings.manage' } },
+    { path: '/admin/feedback', name: 'feedback', component: () => import('./pages/FeedbackPage.vue'), meta: { needs: 'settings.manage' } },
+    { path: '/help/:topic?', name: 'help', component: () => import('./pages/HelpPage.vue'), meta: { open: true } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
@@ -41,5 +44,6 @@ export function titleOf(name: unknown): string {
 }
 
 router.afterEach((to) => {
+  if (to.name !== 'help') cameFrom.path = to.fullPath
   document.title = titleOf(to.name)
 })

@@ -34,10 +34,17 @@ export function requestHeaders(): Record<string, string> {
   return { 'Accept-Language': currentLocale(), 'X-CSRF-Token': csrfToken() }
 }
 
+/** The ids by which the service's log knows the last request, and the last that failed. */
+export const lastRequest: { any: string | null; failed: string | null } = { any: null, failed: null }
+
 const headers: Middleware = {
   onRequest({ request }) {
     for (const [name, value] of Object.entries(requestHeaders())) request.headers.set(name, value)
     return request
+  },
+  onResponse({ response }) {
+    lastRequest.any = response.headers.get('X-Request-Id')
+    if (!response.ok) lastRequest.failed = lastRequest.any
   },
 }
 

@@ -1,9 +1,11 @@
 import account from './account.en'
+import help from './help.en'
 
 export default {
   account,
+  help,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
-  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', me: 'My settings' },
+  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', me: 'My settings' },
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
@@ -61,7 +63,7 @@ export default {
   finding: { reason: 'Reason', advice: 'Advice', suggested: 'Suggested text', basis: 'Legal basis', looked: 'Nearest clauses looked at', missing: 'Missing', copy: 'Copy suggested text', copied: 'Copied', rule: 'Rule {id}', also: 'See also' },
   severity: { high: 'High risk', medium: 'Medium risk', low: 'Low risk' },
   note: { add: 'Add note', label: 'Kind', text: 'Note', labels: { question: 'Question', risk: 'Risk', note: 'Remark', todo: 'To do' }, selected: 'Selected text', hint: 'Drag over text to note something' },
-  keys: { title: 'Keyboard', accept: 'Accept the current item', edit: 'Edit the current item', reject: 'Reject the current item', move: 'Previous / next', help: 'Open or close this help', search: 'Go to search' },
+  keys: { title: 'Keyboard', accept: 'Accept the current item', edit: 'Edit the current item', reject: 'Reject the current item', move: 'Previous / next', help: 'Open the help', search: 'Go to search' },
   search: {
     title: 'Search', placeholder: 'In your own words, e.g. what happens if payment is late', go: 'Search', kind: 'Clause kind', type: 'Contract type', party: 'Party', number: 'Contract number', status: 'Status', filters: 'Filters', passages: '{n} passages', onePassage: '1 passage', from: 'Signed from', to: 'to',
     empty: 'Nothing found', emptyMend: 'Say it differently, or remove a filter.', start: 'Find clauses in all contracts by meaning', startMend: 'A Chinese question finds English clauses too, and the reverse.',
@@ -76,8 +78,8 @@ export default {
   audit: {
     title: 'Audit log', person: 'Person', what: 'Action', since: 'From', until: 'Until', system: 'System', openContract: 'Open the contract', allOf: '{area}: all', empty: 'Nothing recorded yet',
     noMatch: 'No entry matches', noMatchMend: 'Choose another person, action or date.',
-    area: { contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data' },
-    thing: { contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation' },
+    area: { contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
+    thing: { contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
     field: {
       title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on', department: 'department',
       note: 'note', owner_id: 'owner', stance: 'side', archived: 'archive', label: 'kind', decision: 'decision', name: 'name', role: 'role', active: 'may sign in', password: 'password', locale: 'language' },
@@ -94,12 +96,13 @@ export default {
     job: { cancelled: 'Cancelled a reading', retried: 'Started a reading again' },
     search: { asked: 'Searched' },
     session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
-    user: { preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code' },
+    user: { preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code' },
     setup: { offered: 'Offered a set-up link' },
     token: { created: 'Created an API token', revoked: 'Revoked an API token' },
     backup: { backup_ordered: 'Ordered a backup', backup_done: 'Backup finished', backup_failed: 'Backup failed', backup_cancelled: 'Backup cancelled', drill_cancelled: 'Restore drill cancelled', drill_ordered: 'Ordered a restore drill', drill_done: 'Restore drill finished', drill_failed: 'Restore drill failed', cancelled: 'Cancelled a backup' },
     view: { created: 'Saved a view', changed: 'Changed a view', deleted: 'Deleted a view' },
     demo: { removed: 'Removed the demo data' },
+    feedback: { sent: 'Sent feedback', changed: 'Dealt with feedback' },
   },
   backup: {
     title: 'Backup and restore', now: 'Back up now', drillNow: 'Restore drill', place: 'Place', nightly: 'Every night', at: 'from {at}; {keep} are kept', last: 'Last good backup', lastDrill: 'Last good drill', never: 'none yet',

@@ -1,10 +1,12 @@
 /** The source of all words; other languages follow its shape. */
 import account from './account.zh-CN'
+import help from './help.zh-CN'
 
 export default {
   account,
+  help,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
-  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', backups: '备份', me: '个人设置' },
+  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', me: '个人设置' },
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
@@ -64,7 +66,7 @@ export default {
   finding: { reason: '理由', advice: '建议', suggested: '建议文本', basis: '法律依据', looked: '查找过的最接近条款', missing: '缺失', copy: '复制建议文本', copied: '已复制', rule: '规则 {id}', also: '另见' },
   severity: { high: '高风险', medium: '中风险', low: '低风险' },
   note: { add: '批注', label: '类别', text: '内容', labels: { question: '疑问', risk: '风险', note: '说明', todo: '待办' }, selected: '已选文字', hint: '拖过文字即可批注' },
-  keys: { title: '键盘操作', accept: '采纳当前条目', edit: '修改当前条目', reject: '驳回当前条目', move: '上一条 / 下一条', help: '打开或关闭本说明', search: '跳到检索' },
+  keys: { title: '键盘操作', accept: '采纳当前条目', edit: '修改当前条目', reject: '驳回当前条目', move: '上一条 / 下一条', help: '打开帮助', search: '跳到检索' },
   search: {
     title: '检索', placeholder: '用自己的话描述，例如：对方迟延付款怎么处理', go: '检索', kind: '条款种类', type: '合同类型', party: '相对方', number: '合同编号', status: '状态', filters: '筛选', passages: '{n} 处', onePassage: '1 处', from: '签订日期从', to: '至',
     empty: '没有找到', emptyMend: '换一种说法，或去掉筛选条件。', start: '按意思查找所有合同的条款', startMend: '中文可以找到英文条款，英文也可以找到中文条款。',
@@ -79,8 +81,8 @@ export default {
   audit: {
     title: '审计记录', person: '人员', what: '动作', since: '从', until: '至', system: '系统', openContract: '打开合同', allOf: '{area}：全部', empty: '还没有记录',
     noMatch: '没有符合条件的记录', noMatchMend: '换一个人员、动作或日期再看。',
-    area: { contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据' },
-    thing: { contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统' },
+    area: { contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈' },
+    thing: { contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统', feedback: '意见反馈' },
     field: {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期', ends_on: '到期日期', department: '部门',
       note: '备注', owner_id: '经办人', stance: '立场', archived: '归档', label: '类别', decision: '决定', name: '姓名', role: '角色', active: '可否登录', password: '密码', locale: '界面语言' },
@@ -97,12 +99,13 @@ export default {
     job: { cancelled: '取消读取', retried: '重新读取' },
     search: { asked: '检索' },
     session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝', code_refused: '验证码被拒绝', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
-    user: { preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', released: '允许重试登录', second_factor_on: '开启两步验证', second_factor_off: '关闭两步验证', recovery_code: '使用恢复码' },
+    user: { preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', imported: '批量添加用户', released: '允许重试登录', second_factor_on: '开启两步验证', second_factor_off: '关闭两步验证', recovery_code: '使用恢复码' },
     setup: { offered: '提供初始设置链接' },
     token: { created: '新建 API 令牌', revoked: '吊销 API 令牌' },
     backup: { backup_ordered: '安排备份', backup_done: '备份完成', backup_failed: '备份失败', backup_cancelled: '备份已取消', drill_cancelled: '恢复演练已取消', drill_ordered: '安排恢复演练', drill_done: '恢复演练完成', drill_failed: '恢复演练失败', cancelled: '取消备份' },
     view: { created: '保存视图', changed: '修改视图', deleted: '删除视图' },
     demo: { removed: '移除演示数据' },
+    feedback: { sent: '发送意见反馈', changed: '处理意见反馈' },
   },
   backup: {
     title: '备份与恢复', now: '立即备份', drillNow: '恢复演练', place: '备份位置', nightly: '每晚备份', at: '{at} 开始，保留 {keep} 份', last: '最近成功备份', lastDrill: '最近成功演练', never: '还没有',

@@ -12,8 +12,12 @@ export const usePreferences = defineStore('preferences', () => {
   // The look is also remembered in the browser: a page must not flash in the wrong colours.
   const chosen = ref<Preferences>(JSON.parse(localStorage.getItem(REMEMBERED) ?? '{}') as Preferences)
 
+  const loaded = ref(false)
+
   async function load(): Promise<void> {
+    loaded.value = false
     chosen.value = await answer(client.GET('/api/auth/preferences'))
+    loaded.value = true
   }
 
   async function change(changes: Preferences): Promise<void> {
@@ -37,5 +41,5 @@ export const usePreferences = defineStore('preferences', () => {
 
   watch(chosen, show, { immediate: true })
   dark.addEventListener('change', show)
-  return { chosen, load, change }
+  return { chosen, loaded, load, change }
 })

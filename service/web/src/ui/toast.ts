@@ -1,6 +1,7 @@
 import { ElMessage } from 'element-plus'
 import { h } from 'vue'
 import { Problem } from '@/api/client'
+import { helpPath, openErrorHelp } from '@/help/panel'
 import { i18n } from '@/locales'
 
 /** Say what went wrong and what to do. */
@@ -8,7 +9,9 @@ export function tellError(error: unknown): void {
   const t = i18n.global.t
   const title = error instanceof Problem ? error.title : t('common.unreachable')
   const mend = error instanceof Problem ? error.mend : t('common.unreachableMend')
-  ElMessage({ type: 'error', message: mend ? `${title} — ${mend}` : title, duration: 6000, showClose: true })
+  const code = error instanceof Problem ? error.code : 'unreachable'
+  const why = h('a', { href: helpPath('errors', code), class: 'why', 'data-testid': 'error-help', onClick: (event: MouseEvent) => openErrorHelp(event, code) }, t('help.why'))
+  ElMessage({ type: 'error', message: h('span', [mend ? `${title} — ${mend} ` : `${title} `, why]), duration: 6000, showClose: true })
 }
 
 export function tellDone(message: string): void {

@@ -1,0 +1,1 @@
+"""What people tell the administrators about the program (意见反馈)."""
