@@ -101,6 +101,31 @@ class NewUser(OneTimePassword):
     user: UserOut
 
 
+class Fault(BaseModel):
+    code: str
+    message: str
+
+
+class ImportedRow(BaseModel):
+    """A line of the table; ``password`` only where it was added, shown this once."""
+
+    line: int
+    login: str
+    name: str
+    role: str
+    department: str | None
+    faults: list[Fault]
+    password: str | None
+
+
+class Imported(BaseModel):
+    """``applied``: all were added; otherwise nobody was."""
+
+    applied: bool
+    ready: bool = Field(description="No row is faulty: all can be added.")
+    rows: list[ImportedRow]
+
+
 class UserPatch(BaseModel):
     name: Name | None = None
     role: Role | None = None

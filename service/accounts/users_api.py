@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, File, Request, Response, UploadFile
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.accounts import actions, brakes, second_factor
+from service.accounts import actions, brakes, people_table, second_factor
 from service.accounts.own_api import sessions_of
 from service.accounts.passwords import hash_password, one_time_password
 from service.accounts.schemas import (
     Ended,
+    Fault,
+    Imported,
+    ImportedRow,
     NewUser,
     OneTimePassword,
     SessionOut,
@@ -30,6 +35,7 @@ from service.kernel.http import (
     check_version,
     needs,
 )
+from service.kernel.locale import language_of, say
 from service.kernel.paging import Cursor, Limit, ListOf, page
 
 router = APIRouter(prefix="/users", tags=["accounts"])
@@ -81,6 +87,50 @@ def add_user(body: UserIn, database: DatabaseOf, actor: ActorOf) -> NewUser:
     with database.write() as db:
         user = actions.add_user(db, actor, person, password_hash, must_change=True)
     return NewUser(user=UserOut.model_validate(user), password=password)
+
+
+@router.get("/import/template.csv", dependencies=[_ADMIN])
+def import_template(request: Request) -> Response:
+    """An empty table for ``importUsers``, with headings in the caller's language."""
+    language = language_of(request.headers.get("accept-language"))
+    return Response(
+        people_table.template(language),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="jianqi-users.csv"'},
+    )
+
+
+@router.post("/import", dependencies=[_ADMIN])
+def import_users(
+    request: Request,
+    database: DatabaseOf,
+    actor: ActorOf,
+    file: Annotated[UploadFile, File(description="CSV: login, name, role, department.")],
+    apply: bool = False,
+) -> Imported:
+    """What is wrong with each row of a table of people; with ``apply``, add all of them or nobody.
+
+    UTF-8 with or without its mark, or GB18030; headings and roles in Chinese or English.
+    """
+    rows = people_table.parse(file.file.read(people_table.MOST_BYTES + 1))
+    with database.read() as db:
+        ready = people_table.check(db, rows)
+    if apply and ready:
+        people_table.add_all(database, actor, rows)
+    language = language_of(request.headers.get("accept-language"))
+    shown = [
+        ImportedRow(
+            line=row.line,
+            login=row.person.login,
+            name=row.person.name,
+            role=row.person.role,
+            department=row.person.department,
+            faults=[Fault(code=c, message=say(f"people.{c}", language)) for c in row.faults],
+            password=row.password,
+        )
+        for row in rows
+    ]
+    return Imported(applied=apply and ready, ready=ready, rows=shown)
 
 
 @router.patch("/{user_id}", dependencies=[_ADMIN])

@@ -117,7 +117,7 @@ def test_attempts_at_once_are_all_counted(either_database: Database) -> None:
 
 def test_many_right_passwords_at_once_are_no_attack(app: FastAPI) -> None:
     def enter(_: int) -> int:
-        return attempt(TestClient(app), "fawu", DEMO_PASSWORD).status_code
+        return int(attempt(TestClient(app), "fawu", DEMO_PASSWORD).status_code)
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(enter, range(12))) == [200] * 12

@@ -17,6 +17,10 @@ export default {
     codes: 'Recovery codes', codesHint: 'Keep them where your phone is not; each serves once in place of a code. They are not shown again.', left: '{n} recovery codes left', codeOrRecovery: 'Code of your app, or a recovery code',
     reset: 'Turn off second factor', resetAsk: 'Turn off the second factor of {login}? Make sure that it is really they who ask.', wasReset: 'Turned off',
   },
+  import: {
+    title: 'Add users from a table', intro: 'A CSV file with user name, name, role and department; saved by Excel or WPS. It is checked first; then all are added, or nobody.', template: 'Download the template', choose: 'Choose a CSV file', line: 'Line',
+    ready: '{n} users can be added', faulty: '{n} rows must be corrected; nobody was added', empty: 'The table has no rows', apply: 'Add all', added: '{n} users added', keep: 'Save the one-time passwords', open: 'Add from a table',
+  },
   token: {
     scope: { read: 'Read', write: 'Read and work', admin: 'All that I may' }, scopeLabel: 'May do', lifeLabel: 'Ends', life: { '30': 'in 30 days', '90': 'in 90 days', '365': 'in a year', never: 'never' },
     ends: 'ends {t}', ended: 'ended {t}', endless: 'no end',

@@ -17,6 +17,10 @@ export default {
     codes: '恢复码', codesHint: '请保存在手机以外的地方；每个可代替验证码使用一次，之后不再显示。', left: '还剩 {n} 个恢复码', codeOrRecovery: '应用显示的验证码，或恢复码',
     reset: '关闭两步验证', resetAsk: '关闭 {login} 的两步验证？请先确认确为本人要求。', wasReset: '已关闭',
   },
+  import: {
+    title: '批量添加用户', intro: '用 Excel 或 WPS 保存的 CSV 文件，含账号、姓名、角色、部门四列。先检查，再全部添加；有一行有误则一个也不添加。', template: '下载模板', choose: '选择 CSV 文件', line: '行',
+    ready: '可以添加 {n} 个用户', faulty: '有 {n} 行需要更正，没有添加任何人', empty: '表中没有数据', apply: '全部添加', added: '已添加 {n} 个用户', keep: '保存一次性密码', open: '批量添加',
+  },
   token: {
     scope: { read: '只读', write: '读取与办理', admin: '我的全部权限' }, scopeLabel: '权限', lifeLabel: '有效期', life: { '30': '30 天', '90': '90 天', '365': '一年', never: '长期有效' },
     ends: '{t} 到期', ended: '已于 {t} 到期', endless: '长期有效',
