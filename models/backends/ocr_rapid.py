@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from models.backends.ocr_words import Glyph, line_of, restore_blanks, spread
+from models.backends.ocr_words import (
+    Glyph,
+    line_of,
+    restore_blanks,
+    restore_word_gaps,
+    spread,
+)
 from nlp.ports import Image, OcrLine
 
 _LONGEST_SIDE = 2400
@@ -45,8 +52,9 @@ class RapidOcrEngine:
                 Glyph(character, *_bounds(points), float(confidence))
                 for character, confidence, points in found
             ]
-            left, _, right, _ = _bounds(quad)
+            left, top, right, bottom = _bounds(quad)
             text = restore_blanks(text, glyphs)
+            text = restore_word_gaps(text, glyphs, _inked(image, top, bottom))
             line = line_of(text, spread(glyphs, left, right), float(score))
             if line is not None:
                 lines.append(line)
@@ -68,6 +76,20 @@ class RapidOcrEngine:
                 }
             )
         return self._model
+
+
+def _inked(image: Image, top: float, bottom: float) -> NDArray[np.bool_]:
+    """For each column, whether the line between these rows has ink in it.
+
+    The uppermost and lowermost parts are left out: neighbours' strokes reach into them.
+    """
+    inset = (bottom - top) * 0.12
+    strip = image[max(0, int(top + inset)) : max(1, int(bottom - inset))].min(axis=2)
+    if not strip.size:
+        return np.zeros(image.shape[1], dtype=bool)
+    paper, darkest = np.percentile(strip, 90), strip.min()
+    dark: NDArray[np.bool_] = (strip < (int(paper) + int(darkest)) / 2).any(axis=0)
+    return dark
 
 
 def _bounds(points: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:

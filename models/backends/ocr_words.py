@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
 
 from nlp.parsing.words import word_spans
 from nlp.ports import OcrLine, OcrWord
@@ -28,6 +31,8 @@ _BLANK_PITCH = 1.33
 _HEADING_PITCH = 1.1
 """The same after the number of an article, where a blank is the rule."""
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+[编章节条]")
+_WORD_GAP = 0.6
+"""A gap of at least this share of the line's usual blank between words is one."""
 _REACH = 0.2
 """Share of its height by which a glyph's ink may stand out of the box that an engine tells."""
 
@@ -57,15 +62,73 @@ def restore_blanks(text: str, glyphs: Sequence[Glyph]) -> str:
     }
     if len(wide) * 3 > len(steps):
         return text
+    return _with_blanks(text, wide)
+
+
+def restore_word_gaps(text: str, glyphs: Sequence[Glyph], ink: NDArray[np.bool_]) -> str:
+    """``text`` with the blanks between Latin words that the picture shows and the engine left out.
+
+    ``ink`` tells for each pixel column of the whole picture whether the line has ink there. The
+    blanks that the engine did see in this line say how wide one is.
+    """
+    if len(glyphs) != sum(not character.isspace() for character in text):
+        return text
+    seen: list[int] = []
+    joined: dict[int, int] = {}
+    position, after_blank = 0, False
+    for character in text:
+        if character.isspace():
+            after_blank = True
+            continue
+        if position and _may_part(glyphs[position - 1].text, character):
+            gap = _widest_gap(glyphs[position - 1], glyphs[position], ink)
+            if after_blank:
+                seen.append(gap)
+            else:
+                joined[position] = gap
+        position, after_blank = position + 1, False
+    if not seen:
+        return text
+    least = max(_WORD_GAP * median(seen), 2 * median(joined.values()) if joined else 0)
+    wide = {position for position, gap in joined.items() if gap >= least}
+    if len(wide) > len(seen) + 2:
+        return text
+    return _with_blanks(text, wide)
+
+
+def _widest_gap(before: Glyph, after: Glyph, ink: NDArray[np.bool_]) -> int:
+    """The longest run of columns without ink between the middles of two glyphs."""
+    left, right = (int((glyph.x0 + glyph.x1) / 2) for glyph in (before, after))
+    longest = run = 0
+    for column in ink[max(0, left) : max(0, right)]:
+        run = 0 if column else run + 1
+        longest = max(longest, run)
+    return longest
+
+
+def _with_blanks(text: str, before: Collection[int]) -> str:
+    """``text`` with a blank before each non-blank character whose number is in ``before``."""
     parts: list[str] = []
     position = 0
     for character in text:
         if not character.isspace():
-            if position in wide and not parts[-1].isspace():
+            if position in before and not parts[-1].isspace():
                 parts.append(" ")
             position += 1
         parts.append(character)
     return "".join(parts)
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Whether a blank can stand between two characters: not within a number or at a bracket.
+
+    The narrow 1 stands in a wide place, and so do marks that hang on their word.
+    """
+    if not (before.isascii() and after.isascii()):
+        return False
+    return not (
+        (before.isdigit() and after.isdigit()) or before in "([$'-/" or after in ")].,;:!?%'\"-/"
+    )
 
 
 def spread(glyphs: Sequence[Glyph], left: float, right: float) -> list[Glyph]:

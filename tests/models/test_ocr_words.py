@@ -1,9 +1,17 @@
 from itertools import pairwise
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.backends.ocr_words import Glyph, line_of, restore_blanks, spread
+from models.backends.ocr_words import (
+    Glyph,
+    line_of,
+    restore_blanks,
+    restore_word_gaps,
+    spread,
+)
 
 
 def glyphs(text: str, pitch: float = 33.0) -> list[Glyph]:
@@ -54,3 +62,39 @@ def test_widened_boxes_never_overlap_their_neighbours(steps: list[float]) -> Non
     wide = spread(boxes, 0.0, x + 10)
     assert all(w.x0 <= b.x0 and w.x1 >= b.x1 for w, b in zip(wide, boxes, strict=True))
     assert all(a.x1 <= b.x0 + 1e-9 for a, b in pairwise(wide))
+
+
+def drawn_ink(shown: str, pitch: int = 20) -> tuple[list[Glyph], np.ndarray]:
+    """Glyphs and ink of letters 14 pixels wide with 6 between them; a blank adds 10."""
+    found, columns, x = [], [], 0
+    for character in shown:
+        if character == " ":
+            columns += [False] * 10
+            x += 10
+            continue
+        found.append(Glyph(character, x, 0, x + pitch, 33, 0.9))
+        columns += [False] * 3 + [True] * 14 + [False] * 3
+        x += pitch
+    return found, np.array(columns)
+
+
+@pytest.mark.parametrize(
+    ("read", "shown"),
+    [
+        ("by and betweenAcme Inc., a firm", "by and between Acme Inc., a firm"),
+        ("a total ofOneHundred Dollars", "a total of One Hundred Dollars"),
+        ("2026(the Date) or later", "2026 (the Date) or later"),
+        ("all as it should be", "all as it should be"),
+    ],
+)
+def test_blanks_between_words_are_told_by_the_picture(read: str, shown: str) -> None:
+    assert restore_word_gaps(read, *drawn_ink(shown)) == shown
+
+
+def test_numbers_and_brackets_are_never_torn_apart() -> None:
+    for whole, shown in (("in (15) days", "in (1 5) days"), ('"Buyer") of it', '"Buyer" ) of it')):
+        assert restore_word_gaps(whole, *drawn_ink(shown)) == whole
+
+
+def test_spaced_out_letters_are_no_words() -> None:
+    assert restore_word_gaps("CONTRACT of", *drawn_ink("C O N T R A C T of")) == "CONTRACT of"
