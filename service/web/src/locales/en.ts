@@ -125,7 +125,7 @@ export default {
   },
   palette: {
     title: 'Go to', hint: 'A page, a contract’s title or number, a view', keys: '↑ ↓ to choose, Enter to open, Esc to close', groups: { page: 'Page', contract: 'Contract', view: 'View', act: 'Act' },
-    language: 'Switch to 中文', dark: 'Switch to dark', light: 'Switch to light', search: 'Search by meaning: “{words}”', open: 'Go to… (Ctrl K)',
+    language: 'Switch to 中文', dark: 'Switch to dark', light: 'Switch to light', search: 'Search by meaning: “{words}”',
   },
   missing: { title: 'There is no such page', mend: 'The address may be wrong, or you may not see it.' },
   history: {

@@ -128,7 +128,7 @@ export default {
   },
   palette: {
     title: '快速前往', hint: '输入页面、合同名称、编号或视图', keys: '↑ ↓ 选择，回车打开，Esc 关闭', groups: { page: '页面', contract: '合同', view: '视图', act: '操作' },
-    language: '切换到 English', dark: '切换到深色', light: '切换到浅色', search: '按意思检索“{words}”', open: '快速前往（Ctrl K）',
+    language: '切换到 English', dark: '切换到深色', light: '切换到浅色', search: '按意思检索“{words}”',
   },
   missing: { title: '没有找到这个页面', mend: '地址可能有误，或您无权查看。' },
   history: {
