@@ -17,7 +17,7 @@ export default {
       search: { title: 'Search by meaning', text: 'Ask in your own words, such as “what if the other side pays late”; Chinese and English clauses are found alike.' },
       home: { title: 'What today needs', text: 'Home shows what ends or falls due within 90 days, facts to confirm, and high risks.' },
       dates: { title: 'Payments and ends', text: 'Home lists payments due and contracts that end, by date; open one to check it against the text.' },
-      approve: { title: 'Move a contract on', text: 'On the contract’s page, “Change state” moves it on or back; sending back, suspending and ending need a reason.' },
+      approve: { title: 'Move a contract on', text: 'On the contract’s page, “Change status” moves it on or back; sending back, suspending and ending need a reason.' },
       report: { title: 'The risk report', text: 'Open it at the top right of a contract; download it as PDF, Word and more.' },
       menu: { title: 'Administration', text: 'Open the menu under your name: users, audit, backups and feedback.' },
       backup: { title: 'Set up backups first', text: 'Check the place under Backups, and keep a copy of the master key elsewhere: without it no backup opens.' },
