@@ -32,7 +32,12 @@ def bulk_contracts(body: bulk.Act, request: Request, db: Writes, actor: ActorOf)
     return bulk.perform(db, actor, body, language_of(request.headers.get("accept-language")))
 
 
-@router.get("/files.zip", dependencies=[needs("contract.read")], response_class=Response)
+@router.get(
+    "/files.zip",
+    dependencies=[needs("contract.read")],
+    response_class=Response,
+    responses={200: {"content": {"application/zip": {}}}, 404: {"description": "None visible."}},
+)
 def contract_files(
     id: Chosen, request: Request, database: DatabaseOf, storage: StorageOf, actor: ActorOf
 ) -> StreamingResponse:

@@ -82,9 +82,7 @@ def statuses(route: APIRoute) -> Iterator[int]:
     is_permitted = any(isinstance(call, Permission) for call in calls)
     is_write = not (route.methods or set()) <= _READERS
     if is_permitted or current_actor in calls:
-        yield 401
-        if is_permitted or is_write:
-            yield 403
+        yield from (401, 403)
     if route.dependant.path_params:
         yield 404
     if is_write or "{contract_id}" in route.path_format:

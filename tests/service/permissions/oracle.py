@@ -58,7 +58,15 @@ ALLOWED: dict[str, frozenset[str]] = {
     "POST /api/backups": ADMINS,
     "POST /api/backups/drill": ADMINS,
     "POST /api/backups/{run_id}/cancel": ADMINS,
+    "GET /api/contracts/files.zip": EVERYBODY,
+    "POST /api/contracts/bulk": EVERYBODY,
     "GET /api/users": ADMINS,
+    "DELETE /api/users/{user_id}/block": ADMINS,
+    "DELETE /api/users/{user_id}/second-factor": ADMINS,
+    "DELETE /api/users/{user_id}/sessions": ADMINS,
+    "DELETE /api/users/{user_id}/sessions/{session_id}": ADMINS,
+    "GET /api/users/{user_id}/sessions": ADMINS,
+    "POST /api/users/{user_id}/password": ADMINS,
     "POST /api/users": ADMINS,
     "PATCH /api/users/{user_id}": ADMINS,
     # One's own account: whoever is signed in.
@@ -67,10 +75,43 @@ ALLOWED: dict[str, frozenset[str]] = {
     "GET /api/auth/tokens": EVERYBODY,
     "POST /api/auth/tokens": EVERYBODY,
     "DELETE /api/auth/tokens/{token_id}": EVERYBODY,
+    "GET /api/auth/sessions": EVERYBODY,
+    "DELETE /api/auth/sessions/{session_id}": EVERYBODY,
+    "GET /api/auth/second-factor": EVERYBODY,
+    "GET /api/auth/preferences": EVERYBODY,
+    "PATCH /api/auth/preferences": EVERYBODY,
+    "GET /api/views": EVERYBODY,
+    "POST /api/views": EVERYBODY,
+    "PATCH /api/views/{view_id}": EVERYBODY,
+    "DELETE /api/views/{view_id}": EVERYBODY,
 }
 """The roles that may use a route at all; anyone else is answered 403."""
 
-TO_ALL = frozenset({"GET /api/auth/demo-sign-ins", "GET /api/meta", "GET /healthz", "GET /metrics"})
+PERSON_ONLY = frozenset(
+    {
+        "PATCH /api/auth/me",
+        "GET /api/auth/tokens",
+        "POST /api/auth/tokens",
+        "DELETE /api/auth/tokens/{token_id}",
+        "GET /api/auth/sessions",
+        "DELETE /api/auth/sessions/{session_id}",
+        "GET /api/auth/second-factor",
+    }
+)
+"""Routes of one's own account that a program may not use in a person's place."""
+
+OWN = frozenset(route for route in ALLOWED if "/api/auth/" in route or "/api/views" in route)
+"""Routes that a token's scope does not narrow: they show and change nothing but one's own."""
+
+TO_ALL = frozenset(
+    {
+        "GET /api/auth/setup",
+        "GET /api/auth/demo-sign-ins",
+        "GET /api/meta",
+        "GET /healthz",
+        "GET /metrics",
+    }
+)
 """Routes without a sign-in: they must hold nothing of any contract."""
 
 ACTIVE = frozenset({"draft", "in_approval", "approved", "signing", "in_force", "suspended"})

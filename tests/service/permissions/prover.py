@@ -106,7 +106,8 @@ class Prover:
         expect(not foreign, f"secrets of others: {foreign} for {person}")
         if person is not None and person.role == "admin":
             return
-        for found in set(IDENTIFIER.findall(text)):
+        # An id that the asker sent is no news to them.
+        for found in set(IDENTIFIER.findall(text)) - set(IDENTIFIER.findall(_sent(answer))):
             contract = self.world.belongs.get(found, found)
             known = contract in self.world.deals
             expect(not known or contract in visible, f"id of another's: {found} for {person}")
@@ -117,14 +118,22 @@ class Prover:
         """The answer where the role lets its owner in; 401 and 403 are settled here."""
         person = self.person(key)
         is_write = method != "GET"
+        is_narrowed = is_write and route not in oracle.OWN and not route.endswith("/bulk")
         has_csrf = not (is_write and key.kind == "cookie" and self.rng.random() < 0.1)
         answer = self.send(key, method, path, csrf=has_csrf, **more)
         if key.kind == "cookie" and not has_csrf:
             self.told(answer, 403, "csrf")
         elif person is None:
-            self.told(answer, 401, "unauthenticated")
+            expect(answer.status_code == 401, f"answered {answer.status_code} instead of 401")
         elif person.role not in oracle.ALLOWED[route]:
             self.told(answer, 403, "forbidden")
+        elif key.kind == "token" and route in oracle.PERSON_ONLY:
+            self.told(answer, 403, "person_only")
+        elif key.scope == "write" and oracle.ALLOWED[route] == oracle.ADMINS:
+            self.told(answer, 403, "forbidden")
+        elif key.scope == "read" and (is_narrowed or oracle.ALLOWED[route] == oracle.ADMINS):
+            # Where reading is enough to ask, the thing may be told missing before the refusal.
+            expect(answer.status_code in {403, 404}, f"a token to read: {answer.status_code}")
         else:
             if answer.is_success and is_write:
                 self.world.reload()
@@ -169,6 +178,11 @@ def expect(holds: bool, otherwise: str) -> None:
 
 def same(got: Any, wanted: Any, what: str) -> None:
     expect(got == wanted, f"{what}: got {str(got)[:600]}, want {str(wanted)[:600]}")
+
+
+def _sent(answer: Answer) -> str:
+    is_json = answer.request.headers.get("content-type") == "application/json"
+    return answer.request.content.decode() if is_json else ""
 
 
 def _normal(answer: Answer) -> tuple[int, dict[str, str], bytes]:
@@ -513,7 +527,8 @@ def _annotation_deleted(p: Prover, key: Key, deal: Deal, answer: Answer) -> None
     else:
         _answered(answer, 403)
         expect(author != key.person_id, "its author may delete it")
-        expect(person is not None and person.role != "admin", "an administrator may delete it")
+        is_admin = person is not None and person.role == "admin" and key.scope == "admin"
+        expect(not is_admin, "an administrator may delete it")
 
 
 part_of_contract(
@@ -638,6 +653,9 @@ def _choices(p: Prover, route: str, key: Key) -> None:
     departments = sorted({deal.department for deal in mine if deal.department is not None})
     same(content["departments"], departments, "departments")
     same(sorted(o["id"] for o in content["owners"]), sorted({d.owner_id for d in mine}), "owners")
+    tagged = p.world.ask("SELECT contract_id, name FROM contract_tags")
+    ids = {deal.id for deal in mine}
+    same(content["tags"], sorted({name for deal, name in tagged if deal in ids}), "tags")
 
 
 @probes("GET /api/home", weight=2)
@@ -766,6 +784,58 @@ def _upload(p: Prover, route: str, key: Key) -> None:
         p.world.originals[new] = content
 
 
+# -- many contracts at once
+
+
+def _some_ids(p: Prover) -> list[str]:
+    deals = p.rng.sample(list(p.world.deals.values()), p.rng.randint(1, 4))
+    return [deal.id for deal in deals]
+
+
+@probes("GET /api/contracts/files.zip", weight=0.7)
+def _archive(p: Prover, route: str, key: Key) -> None:
+    ids = _some_ids(p)
+    answer = p.admitted(route, key, "GET", "/api/contracts/files.zip", params={"id": ids})
+    if answer is None:
+        return
+    mine = [deal for deal in oracle.seen(p.world, p.person(key)) if deal.id in ids]
+    if not mine:
+        more = {"params": {"id": [new_id() for _ in ids]}}
+        p.as_missing(key, answer, "GET", "/api/contracts/files.zip", **more)
+        return
+    expect(answer.status_code == 200, f"answered {answer.status_code}")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        files = [archive.read(name) for name in archive.namelist() if name != "contracts.xlsx"]
+        sheet = load_workbook(io.BytesIO(archive.read("contracts.xlsx"))).worksheets[0]
+    originals = [p.world.originals[deal.id] for deal in mine if deal.job_id]
+    same(sorted(files), sorted(originals), "files")
+    titles = [str(row[1].value) for row in sheet.iter_rows(min_row=2)]
+    same(sorted(titles), sorted(deal.title for deal in mine), "the archive's list")
+
+
+@probes("POST /api/contracts/bulk", weight=0.7)
+def _bulk(p: Prover, route: str, key: Key) -> None:
+    ids = _some_ids(p)
+    acts: tuple[dict[str, Any], ...] = (
+        {"act": p.rng.choice(("tag", "untag")), "tag": p.rng.choice(("urgent", "年度"))},
+        {"act": p.rng.choice(("archive", "unarchive"))},
+        {"act": "assign", "owner_id": p.rng.choice(sorted(p.world.people))},
+    )
+    before = {deal.id for deal in oracle.seen(p.world, p.person(key))}
+    person = p.person(key)
+    body = p.rng.choice(acts) | {"ids": ids}
+    answer = p.admitted(route, key, "POST", "/api/contracts/bulk", json=body)
+    if answer is None or person is None:
+        return
+    content = _ok(answer)
+    may = person.role in oracle.WORKERS and key.scope != "read"
+    expect(set(content["done"]) <= (before if may else set()), "done without the right")
+    refused = {item["id"]: (item["code"], item["title"]) for item in content["skipped"]}
+    hidden = {found: ("not_found", None) for found in ids if found not in before}
+    shown = {found: ("forbidden", p.world.deals[found].title) for found in ids if found in before}
+    same(refused, hidden if may else hidden | shown, "skipped")
+
+
 # -- administration
 
 
@@ -825,7 +895,7 @@ def _add_user(p: Prover, route: str, key: Key) -> None:
 def of_administration(route: str, weight: float, *statuses: int) -> None:
     def probe(p: Prover, route: str, key: Key) -> None:
         method, _, path = route.partition(" ")
-        answer = p.admitted(route, key, method, path.replace("{run_id}", new_id()))
+        answer = p.admitted(route, key, method, re.sub(r"\{\w+\}", new_id(), path))
         if answer is not None:
             _answered(answer, *statuses)
 
@@ -837,6 +907,12 @@ of_administration("GET /api/backups/plan", 0.2, 200)
 of_administration("POST /api/backups", 0.2, 409, 422)
 of_administration("POST /api/backups/drill", 0.2, 409, 422)
 of_administration("POST /api/backups/{run_id}/cancel", 0.2, 404)
+of_administration("DELETE /api/users/{user_id}/block", 0.1, 404)
+of_administration("DELETE /api/users/{user_id}/second-factor", 0.1, 404)
+of_administration("DELETE /api/users/{user_id}/sessions", 0.1, 404)
+of_administration("DELETE /api/users/{user_id}/sessions/{session_id}", 0.1, 404)
+of_administration("GET /api/users/{user_id}/sessions", 0.1, 404)
+of_administration("POST /api/users/{user_id}/password", 0.1, 404)
 
 
 # -- one's own account
@@ -886,6 +962,68 @@ def _delete_token(p: Prover, route: str, key: Key) -> None:
     answer = p.admitted(route, key, "DELETE", path + p.rng.choice(others)[0])
     if answer is not None:
         p.as_missing(key, answer, "DELETE", path + new_id())
+
+
+@probes("GET /api/auth/sessions", weight=0.3)
+def _sessions(p: Prover, route: str, key: Key) -> None:
+    answer = p.admitted(route, key, "GET", "/api/auth/sessions")
+    if answer is not None:
+        rows = p.world.ask("SELECT id FROM sessions WHERE user_id = ?", key.person_id)
+        got = {item["id"] for item in _ok(answer)["items"]}
+        expect(bool(got) and got <= {row[0] for row in rows}, "another's sessions")
+
+
+def of_another(route: str, table: str, owner: str, name: str, body: Any = None) -> None:
+    """A thing of one's own account: another's does not exist."""
+
+    def probe(p: Prover, route: str, key: Key) -> None:
+        others = p.world.ask(f"SELECT id FROM {table} WHERE {owner} <> ?", key.person_id or "")
+        row = p.rng.choice(others)[0] if others else new_id()
+        method, _, path = route.partition(" ")
+        more: dict[str, Any] = {"json": body, "headers": {"if-match": "1"}} if body else {}
+        answer = p.admitted(route, key, method, path.replace(f"{{{name}}}", row), **more)
+        if answer is not None:
+            expect(answer.status_code == 404, f"answered {answer.status_code}")
+            p.as_missing(key, answer, method, path.replace(f"{{{name}}}", new_id()), **more)
+
+    PROBES[route] = (0.3, probe)
+
+
+of_another("DELETE /api/auth/sessions/{session_id}", "sessions", "user_id", "session_id")
+of_another("DELETE /api/views/{view_id}", "saved_views", "owner_id", "view_id")
+of_another("PATCH /api/views/{view_id}", "saved_views", "owner_id", "view_id", {"name": "x"})
+
+
+@probes("POST /api/views", weight=0.3)
+def _add_view(p: Prover, route: str, key: Key) -> None:
+    body = {"name": "v", "page": "contracts", "query": {}, "shared": p.rng.random() < 0.5}
+    answer = p.admitted(route, key, "POST", "/api/views", json=body)
+    if answer is not None:
+        _answered(answer, 201, 409)
+
+
+@probes("GET /api/views", weight=0.3)
+def _views(p: Prover, route: str, key: Key) -> None:
+    answer = p.admitted(route, key, "GET", "/api/views")
+    if answer is not None:
+        rows = p.world.ask("SELECT id FROM saved_views WHERE owner_id = ? OR shared", key.person_id)
+        got = sorted(item["id"] for item in _ok(answer)["items"])
+        same(got, sorted(row[0] for row in rows), "views")
+
+
+def of_oneself(route: str, body: Any = None) -> None:
+    def probe(p: Prover, route: str, key: Key) -> None:
+        method, _, path = route.partition(" ")
+        answer = p.admitted(route, key, method, path, **({"json": body} if body else {}))
+        if answer is not None:
+            _answered(answer, 200)
+
+    PROBES[route] = (0.2, probe)
+
+
+of_oneself("GET /api/auth/second-factor")
+of_oneself("GET /api/auth/preferences")
+of_oneself("PATCH /api/auth/preferences", {"theme": "dark"})
 
 
 # -- open to all

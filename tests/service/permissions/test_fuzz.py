@@ -54,13 +54,13 @@ def _operations() -> list[str]:
     return sorted(f"{method} {path}" for path, route in routes() for method in route.methods or ())
 
 
-def _key(world: World, login: str | None) -> Key:
+def _key(world: World, login: str | None, kind: str) -> Key:
     people = {person.id: person.login for person in world.people.values()}
     return next(
         key
         for key in world.keys
         if (key.person_id is None and key.kind == "none" and login is None)
-        or (login and people.get(key.person_id or "") == login and key.kind == "token")
+        or (login and people.get(key.person_id or "") == login and key.kind == kind)
     )
 
 
@@ -97,7 +97,8 @@ def _ask(world: World, schema: Any, route: str, examples: int) -> None:
             for name in case.path_parameters or {}:
                 known = _known(world, name, rng)
                 case.path_parameters[name] = known or case.path_parameters[name]
-        headers = dict(_key(world, login).headers())
+        kind = "cookie" if "/auth/" in path and "password" not in path else "token"
+        headers = dict(_key(world, login, kind).headers())
         if deep and "if-match" in {name.lower() for name in case.headers or {}}:
             case.headers["if-match"] = str(rng.choice((1, 1, 2)))
         case.call_and_validate(headers=headers, checks=CHECKS)

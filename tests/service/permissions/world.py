@@ -214,6 +214,8 @@ class Key:
     person_id: str | None
     kind: str
     secret: str = ""
+    scope: str = "admin"
+    """How much of its owner's rights a token has; a session has all."""
 
     def headers(self, *, csrf: bool = True) -> dict[str, str]:
         if self.kind == "token":
@@ -364,13 +366,18 @@ def _add_people(db: Session, world: World) -> list[User]:
     for user in people:
         for kind in ("token", "cookie"):
             world.keys.append(_add_key(db, world, user, kind, timedelta(days=5)))
+    for user in people:
+        for scope in ("read", "write"):
+            world.keys.append(_add_key(db, world, user, "token", timedelta(days=5), scope))
     for user in people[:6:5]:
         for kind in ("token", "cookie"):
             world.keys.append(_add_key(db, world, user, kind, timedelta(days=-1)))
     return people
 
 
-def _add_key(db: Session, world: World, user: User, kind: str, life: timedelta) -> Key:
+def _add_key(
+    db: Session, world: World, user: User, kind: str, life: timedelta, scope: str = "admin"
+) -> Key:
     secret = "jq_" + "".join(world.rng.choices(string.ascii_letters, k=32))
     until = now() + life
     if kind == "token":
@@ -379,13 +386,22 @@ def _add_key(db: Session, world: World, user: User, kind: str, life: timedelta) 
                 token_hash=_hash(secret),
                 user_id=user.id,
                 name="t",
+                scope=scope,
                 expires_at=until,
                 last_used_at=now(),
             )
         )
     else:
-        db.add(SignInSession(token_hash=_hash(secret), user_id=user.id, expires_at=until))
-    return Key(user.id, kind, secret)
+        db.add(
+            SignInSession(
+                token_hash=_hash(secret),
+                user_id=user.id,
+                user_agent="test",
+                address="testclient",
+                expires_at=until,
+            )
+        )
+    return Key(user.id, kind, secret, scope)
 
 
 def _add_contract(
