@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
 
@@ -28,6 +26,7 @@ from service.accounts.sign_in import (
     browser_of,
     check_password,
     close_session,
+    csrf_of,
     enter,
 )
 from service.accounts.tables import User
@@ -71,9 +70,7 @@ def _let_in(
     response.set_cookie(
         SESSION_COOKIE, secret, max_age=life, httponly=True, secure=secure, samesite="lax"
     )
-    response.set_cookie(
-        CSRF_COOKIE, secrets.token_urlsafe(24), max_age=life, secure=secure, samesite="lax"
-    )
+    response.set_cookie(CSRF_COOKIE, csrf_of(secret), max_age=life, secure=secure, samesite="lax")
     return me
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from service.accounts.demo import DEMO_PASSWORD
@@ -38,6 +40,33 @@ def test_a_change_without_the_pages_token_is_refused(sign_in: SignIn) -> None:
     del client.headers["X-CSRF-Token"]
     answer = client.patch("/api/auth/me", json={"locale": "en"})
     assert (answer.status_code, answer.json()["code"]) == (403, "csrf")
+
+
+def test_a_planted_cookie_does_not_stand_in_for_the_pages_token(sign_in: SignIn) -> None:
+    client = sign_in("fawu")
+    client.cookies.set("jianqi_csrf", "planted")
+    client.headers["X-CSRF-Token"] = "planted"
+    answer = client.patch("/api/auth/me", json={"locale": "en"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf")
+
+
+def test_a_pages_token_serves_its_own_session_only(sign_in: SignIn) -> None:
+    one, two = sign_in("fawu"), sign_in("caiwu")
+    one.headers["X-CSRF-Token"] = two.headers["X-CSRF-Token"]
+    assert one.patch("/api/auth/me", json={"locale": "en"}).status_code == 403
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_over_tls_cookies_and_pages_stay_there(app: FastAPI, scheme: str) -> None:
+    client = TestClient(app, base_url=f"{scheme}://jianqi.example")
+    answer = client.post("/api/auth/sign-in", json={"login": "fawu", "password": DEMO_PASSWORD})
+    cookies = {c.split("=")[0]: c.lower() for c in answer.headers.get_list("set-cookie")}
+    assert cookies.keys() == {"jianqi_session", "jianqi_csrf"}
+    assert all("samesite=lax" in cookie for cookie in cookies.values())
+    assert "httponly" in cookies["jianqi_session"]
+    is_tls = scheme == "https"
+    assert [("; secure" in cookie) for cookie in cookies.values()] == [is_tls, is_tls]
+    assert ("strict-transport-security" in answer.headers) is is_tls
 
 
 def test_the_session_ends_with_sign_out(sign_in: SignIn) -> None:
