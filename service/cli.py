@@ -16,7 +16,7 @@ from nlp.errors import UnreadableFile
 from service.kernel.crypto import BadKeyFile
 from service.kernel.errors import AppError, error_words
 from service.kernel.locale import UiLanguage
-from service.kernel.settings import BadSettings, load_settings
+from service.kernel.settings import BadSettings, Settings, load_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -231,7 +231,12 @@ def demo_remove() -> None:
     """Remove the demo people and contracts; nothing else is touched."""
     from service.flows.demo import remove
 
-    click.echo(f"{remove(load_settings())} demo contracts removed")
+    settings = load_settings()
+    click.echo(f"{remove(settings)} demo contracts removed")
+    if link := _setup_link(settings):
+        click.echo(
+            f"还没有别的账号，请用此链接设置管理员 · make the first administrator:\n  {link}"
+        )
 
 
 @main.group()
@@ -310,15 +315,22 @@ def user_add(login: str, name: str, role: str, department: str | None, password:
 @user.command("setup")
 def user_setup() -> None:
     """Print a link with which the first administrator is made, where nobody can sign in yet."""
-    from service.accounts.setup import SetupDone, issue
+    from service.accounts.setup import SetupDone
+
+    link = _setup_link(load_settings())
+    if link is None:
+        raise SetupDone
+    click.echo(link)
+
+
+def _setup_link(settings: Settings) -> str | None:
+    """A fresh link that makes the first administrator; none where somebody can sign in."""
+    from service.accounts.setup import issue
     from service.kernel.db import Database
 
-    settings = load_settings()
     with Database(settings.resolved_database_url).write() as db:
         code = issue(db)
-    if code is None:
-        raise SetupDone
-    click.echo(f"{settings.address}/setup#{code}")
+    return code and f"{settings.address}/setup#{code}"
 
 
 @user.command("release")

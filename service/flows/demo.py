@@ -8,14 +8,16 @@ from pathlib import Path
 
 import yaml
 from pydantic import BaseModel
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from nlp.document import Stance
 from service.accounts.demo import create_demo_people
+from service.accounts.setup import is_needed
 from service.accounts.sign_in import actor_of
 from service.accounts.tables import User
 from service.audit.actions import record
+from service.audit.tables import AuditEvent
 from service.contracts.actions import change, create, transition
 from service.contracts.schemas import Door
 from service.contracts.states import Status, way
@@ -61,12 +63,13 @@ def contracts(folder: Path = FOLDER) -> list[DemoContract]:
 def load(settings: Settings, *, only_if_empty: bool = False) -> int:
     """Add the demo people and contracts; returns how many contracts.
 
-    With ``only_if_empty`` nothing is done where anybody can sign in already.
+    With ``only_if_empty`` nothing is done where anybody can sign in already, nor where the demo
+    data were removed: their printed password must not come back with the next start.
     """
     database = Database(settings.resolved_database_url)
     storage = _storage(settings)
     with database.write() as db:
-        if only_if_empty and db.scalar(select(func.count()).select_from(User)):
+        if only_if_empty and not _is_first_start(db):
             return 0
         create_demo_people(db)
     listed = [
@@ -91,6 +94,11 @@ def load(settings: Settings, *, only_if_empty: bool = False) -> int:
             _bring_on(db, contract, item)
     database.dispose()
     return len(listed)
+
+
+def _is_first_start(db: Session) -> bool:
+    removed = select(AuditEvent.id).where(AuditEvent.action == "demo.removed").limit(1)
+    return is_needed(db) and db.scalar(removed) is None
 
 
 def file_bytes(path: Path, day: date) -> bytes:

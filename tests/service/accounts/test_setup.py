@@ -15,6 +15,7 @@ from service.accounts.actions import Person
 from service.accounts.tables import User
 from service.app import create_app
 from service.cli import main
+from service.flows.demo import load
 from service.kernel.db import Database
 from service.kernel.errors import AppError
 from service.kernel.settings import Settings
@@ -118,3 +119,16 @@ def test_the_command_prints_a_fresh_link_only_while_nobody_can_sign_in(
 def test_with_demo_people_no_link_is_offered(app: FastAPI) -> None:
     with app.state.database.write() as db:
         assert setup.issue(db) is None
+
+
+def test_removed_demo_people_do_not_come_back_with_the_next_start(
+    app: FastAPI, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JIANQI_DATA", str(settings.data))
+    monkeypatch.setenv("JIANQI_KEY_FILE", str(settings.key_file))
+    printed = CliRunner().invoke(main, ["demo", "remove", "--yes"]).output
+    assert load(settings, only_if_empty=True) == 0
+    browser = TestClient(app)
+    assert browser.get("/api/auth/demo-sign-ins").json()["items"] == []
+    code = printed.strip().split("/setup#")[1]
+    assert browser.post("/api/auth/setup", json=BODY | {"code": code}).status_code == 201
