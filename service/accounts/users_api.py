@@ -89,7 +89,12 @@ def add_user(body: UserIn, database: DatabaseOf, actor: ActorOf) -> NewUser:
     return NewUser(user=UserOut.model_validate(user), password=password)
 
 
-@router.get("/import/template.csv", dependencies=[_ADMIN])
+@router.get(
+    "/import/template.csv",
+    dependencies=[_ADMIN],
+    response_class=Response,
+    responses={200: {"content": {"text/csv": {}}}},
+)
 def import_template(request: Request) -> Response:
     """An empty table for ``importUsers``, with headings in the caller's language."""
     language = language_of(request.headers.get("accept-language"))

@@ -67,6 +67,11 @@ ALLOWED: dict[str, frozenset[str]] = {
     "DELETE /api/users/{user_id}/sessions/{session_id}": ADMINS,
     "GET /api/users/{user_id}/sessions": ADMINS,
     "POST /api/users/{user_id}/password": ADMINS,
+    "POST /api/users/import": ADMINS,
+    "GET /api/users/import/template.csv": ADMINS,
+    "GET /api/feedback": ADMINS,
+    "PATCH /api/feedback/{feedback_id}": ADMINS,
+    "POST /api/feedback": EVERYBODY,
     "POST /api/users": ADMINS,
     "PATCH /api/users/{user_id}": ADMINS,
     # One's own account: whoever is signed in.
@@ -100,7 +105,11 @@ PERSON_ONLY = frozenset(
 )
 """Routes of one's own account that a program may not use in a person's place."""
 
-OWN = frozenset(route for route in ALLOWED if "/api/auth/" in route or "/api/views" in route)
+OWN = frozenset(
+    route
+    for route in ALLOWED
+    if "/api/auth/" in route or "/api/views" in route or route == "POST /api/feedback"
+)
 """Routes that a token's scope does not narrow: they show and change nothing but one's own."""
 
 TO_ALL = frozenset(

@@ -418,7 +418,7 @@ def _patch(p: Prover, deal: Deal) -> dict[str, Any]:
 def _patched(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
     change = json.loads(answer.request.content)
     if "status" in change:
-        _answered(answer, 422)
+        _answered(answer, 422, 428)
     elif _versioned(answer, deal.version):
         taken = {d.number for d in p.world.deals.values() if d.id != deal.id and not d.in_trash} - {
             None
@@ -913,6 +913,10 @@ of_administration("DELETE /api/users/{user_id}/sessions", 0.1, 404)
 of_administration("DELETE /api/users/{user_id}/sessions/{session_id}", 0.1, 404)
 of_administration("GET /api/users/{user_id}/sessions", 0.1, 404)
 of_administration("POST /api/users/{user_id}/password", 0.1, 404)
+of_administration("POST /api/users/import", 0.1, 422)
+of_administration("GET /api/users/import/template.csv", 0.1, 200)
+of_administration("GET /api/feedback", 0.1, 200)
+of_administration("PATCH /api/feedback/{feedback_id}", 0.1, 422, 428)
 
 
 # -- one's own account
@@ -1016,7 +1020,7 @@ def of_oneself(route: str, body: Any = None) -> None:
         method, _, path = route.partition(" ")
         answer = p.admitted(route, key, method, path, **({"json": body} if body else {}))
         if answer is not None:
-            _answered(answer, 200)
+            _answered(answer, 201 if method == "POST" else 200)
 
     PROBES[route] = (0.2, probe)
 
@@ -1024,6 +1028,7 @@ def of_oneself(route: str, body: Any = None) -> None:
 of_oneself("GET /api/auth/second-factor")
 of_oneself("GET /api/auth/preferences")
 of_oneself("PATCH /api/auth/preferences", {"theme": "dark"})
+of_oneself("POST /api/feedback", {"text": "well done", "path": "/contracts"})
 
 
 # -- open to all
