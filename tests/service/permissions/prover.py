@@ -146,7 +146,8 @@ class Prover:
 
     def as_missing(self, key: Key, answer: Answer, method: str, path: str, **more: Any) -> None:
         """The answer must be, byte for byte, that for a thing which does not exist."""
-        expect(answer.status_code in {404, 412, 422, 428}, f"answered {answer.status_code}")
+        told = f"answered {answer.status_code}: {answer.text[:200]}"
+        expect(answer.status_code in {404, 412, 422, 428}, told)
         missing = self.send(key, method, path, **more)
         expect(_normal(answer) == _normal(missing), "not the answer for an id that does not exist")
 

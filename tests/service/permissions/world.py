@@ -221,8 +221,9 @@ class Key:
         if self.kind == "token":
             return {"authorization": f"Bearer {self.secret}"}
         if self.kind == "cookie":
-            sent = {"cookie": f"jianqi_session={self.secret}; jianqi_csrf=c"}
-            return sent | ({"x-csrf-token": "c"} if csrf else {})
+            token = _hash(f"csrf:{self.secret}")
+            sent = {"cookie": f"jianqi_session={self.secret}; jianqi_csrf={token}"}
+            return sent | ({"x-csrf-token": token} if csrf else {})
         return {}
 
 
