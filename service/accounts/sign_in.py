@@ -135,7 +135,13 @@ def check_password(database: Database, attempt: Attempt, password: str) -> User:
 
 
 def enter(db: Session, user: User, attempt: Attempt, browser: Browser, settings: Settings) -> str:
-    """Let a person in who has proved who they are; returns the new session's secret."""
+    """Let a person in who has proved who they are; returns the new session's secret.
+
+    Raises ``WrongSignIn`` where they were locked or given a new password since.
+    """
+    present = db.get(User, user.id)
+    if present is None or not present.active or present.password_hash != user.password_hash:
+        raise WrongSignIn
     brakes.give_back(db, attempt)
     brakes.release(db, user.login)
     secret = secrets.token_urlsafe(32)

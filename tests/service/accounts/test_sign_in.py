@@ -7,8 +7,14 @@ from collections.abc import Callable
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pwdlib import PasswordHash
+from sqlalchemy import select
 
+from service.accounts.brakes import Attempt
 from service.accounts.demo import DEMO_PASSWORD
+from service.accounts.sign_in import Browser, WrongSignIn, check_password, enter
+from service.accounts.tables import SignInSession, User
+from service.kernel.settings import Settings
 
 SignIn = Callable[[str], TestClient]
 
@@ -19,6 +25,35 @@ def test_a_wrong_password_and_an_unknown_login_look_the_same(stranger: TestClien
     assert known.status_code == unknown.status_code == 401
     assert known.json()["code"] == unknown.json()["code"] == "wrong_sign_in"
     assert known.headers["content-type"] == "application/problem+json"
+
+
+def test_an_unknown_login_costs_the_same_work(
+    stranger: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    verify = PasswordHash.verify
+
+    def counted(hasher: PasswordHash, password: str, password_hash: str) -> bool:
+        looked_at.append(password_hash[:30])
+        return verify(hasher, password, password_hash)
+
+    monkeypatch.setattr(PasswordHash, "verify", counted)
+    for login in ("admin", "nobody"):
+        stranger.post("/api/auth/sign-in", json={"login": login, "password": "wrong"})
+    assert len(looked_at) == 2
+    assert len(set(looked_at)) == 1, "the same parameters"
+
+
+def test_who_is_locked_while_signing_in_stays_out(app: FastAPI, settings: Settings) -> None:
+    database = app.state.database
+    attempt = Attempt("caiwu", "192.0.2.1")
+    user = check_password(database, attempt, DEMO_PASSWORD)
+    with database.write() as db:
+        db.get_one(User, user.id).active = False
+    with pytest.raises(WrongSignIn), database.write() as db:
+        enter(db, user, attempt, Browser("192.0.2.1", "test"), settings)
+    with database.read() as db:
+        assert db.scalars(select(SignInSession)).all() == []
 
 
 def test_an_error_says_cause_and_next_step_in_the_callers_language(stranger: TestClient) -> None:
