@@ -171,7 +171,9 @@ def move_to_trash(db: Session, actor: Actor, contract: Contract) -> None:
 
 
 def restore(db: Session, actor: Actor, contract: Contract) -> None:
-    """Back from the trash."""
+    """Back from the trash. Raises ``NumberTaken`` where its number is another's by now."""
+    if contract.number:
+        _check_number(db, contract, contract.number)
     contract.deleted_at = None
     record(db, actor, "contract.restored", "contract", contract.id, contract_id=contract.id)
     note_history(db, contract, actor, "restored")

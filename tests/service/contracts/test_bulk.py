@@ -121,3 +121,19 @@ def test_a_foreign_act_or_too_many_are_refused(sign_in: SignIn) -> None:
         {"act": "tag", "ids": ["1"], "tag": "  "},
     ):
         assert client.post("/api/contracts/bulk", json=body).status_code == 422
+
+
+def test_a_number_given_away_meanwhile_stops_the_restoring(
+    three: list[str], sign_in: SignIn
+) -> None:
+    client = sign_in("fawu")
+    taken = client.get(f"/api/contracts/{three[0]}").json()["number"]
+    do(client, "trash", three[:1])
+    other = client.get(f"/api/contracts/{three[1]}").json()
+    client.patch(
+        f"/api/contracts/{three[1]}",
+        json={"number": taken},
+        headers={"If-Match": f'"{other["version"]}"'},
+    )
+    refused = do(client, "restore", three[:1])
+    assert [skipped["code"] for skipped in refused["skipped"]] == ["number_taken"]
