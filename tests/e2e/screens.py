@@ -55,6 +55,9 @@ PAGES = {
     "users": "/admin/users",
     "audit": "/admin/audit",
     "audit-empty": "/admin/audit?from=2001-01-01&to=2001-01-02",
+    "feedback": "/admin/feedback",
+    "help": "/help/contract",
+    "help-errors": "/help/errors#no_reading",
     "missing": "/nowhere",
 }
 ASKED = {
@@ -112,6 +115,8 @@ def _fill(running: Running) -> str:
             json={"decision": decision},
             headers={"If-Match": str(finding["version"])},
         ).raise_for_status()
+    said = {"text": "报告里能不能加上公司抬头？", "path": f"/contracts/{scan}/report"}
+    running.client.post("/api/feedback", json=said).raise_for_status()
     return scan
 
 
@@ -175,6 +180,12 @@ def _visit(
     page.get_by_test_id("password").fill(DEMO_PASSWORD)
     page.get_by_test_id("sign-in").click()
     page.wait_for_url("**/")
+    _settle(page)
+    _forget_tours(context)
+    page.reload()
+    page.get_by_test_id("tour").wait_for()
+    yield "tour", page
+    page.get_by_test_id("tour-skip").click()
     for name, path in PAGES.items():
         page.goto(path.format(scan=scan))
         _settle(page)
@@ -190,12 +201,30 @@ def _visit(
     context.close()
 
 
+def _forget_tours(context: BrowserContext) -> None:
+    """Show the first tour again: the server remembers who has seen it."""
+    token = next(each["value"] for each in context.cookies() if each["name"] == "jianqi_csrf")
+    context.request.patch(
+        "/api/auth/preferences", data={"tours_seen": None}, headers={"X-CSRF-Token": token}
+    )
+
+
 def _dialogs(page: Page, scan: str) -> Iterator[tuple[str, Page]]:
     page.goto(f"/contracts/{scan}")
     _settle(page)
-    page.keyboard.press("?")
+    page.get_by_test_id("more").click()
+    page.locator("[role=menuitem]").nth(1).click()
     page.wait_for_timeout(400)
     yield "keys", page
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(400)
+    page.keyboard.press("?")
+    page.get_by_test_id("help-text").wait_for()
+    _settle(page)
+    yield "help-panel", page
+    page.get_by_test_id("feedback-open").click()
+    _settle(page)
+    yield "feedback-form", page
     page.goto("/upload")
     # Another file each time: the same one again would be met as a duplicate.
     broken = b"%PDF-1.7 " + os.urandom(40)

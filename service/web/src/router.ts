@@ -24,7 +24,8 @@ export const router = createRouter({
     { path: '/help/:topic?', name: 'help', component: () => import('./pages/HelpPage.vue'), meta: { open: true } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // The help goes to its own sections.
+  scrollBehavior: (to, _from, saved) => (to.name === 'help' && to.hash ? false : (saved ?? { top: 0 })),
 })
 
 router.beforeEach(async (to) => {

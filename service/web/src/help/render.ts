@@ -1,11 +1,12 @@
 import MarkdownIt from 'markdown-it'
+import sizes from './pictures/sizes.json'
 
 export type Language = 'zh' | 'en'
 export interface Section { id: string; title: string; text: string }
 export interface HelpText { title: string; html: string; sections: Section[] }
 
 const PICTURES = import.meta.glob<string>('./pictures/*.webp', { eager: true, query: '?url', import: 'default' })
-const PICTURE_SIZE = { width: '960', height: '600' }
+const SIZES: Record<string, number[]> = sizes
 const NAMED = /\s*\{#([\w-]+)\}$/
 
 export function pictureOf(name: string, language: Language): string | undefined {
@@ -39,7 +40,9 @@ markdown.renderer.rules.link_open = (tokens, index, options) => {
 }
 markdown.renderer.rules.image = (tokens, index, options, env: { language: Language }) => {
   const token = tokens[index]!
-  token.attrs = Object.entries({ src: pictureOf(String(token.attrGet('src')), env.language) ?? '', alt: token.content, loading: 'lazy', ...PICTURE_SIZE })
+  const name = String(token.attrGet('src'))
+  const [width, height] = SIZES[`${name}-${env.language}`] ?? []
+  token.attrs = Object.entries({ src: pictureOf(name, env.language) ?? '', alt: token.content, loading: 'lazy', width: String(width), height: String(height) })
   return plain.renderToken(tokens, index, options)
 }
 markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>\n'

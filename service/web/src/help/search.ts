@@ -4,6 +4,7 @@ import type { Topic } from './topics'
 export interface Hit { topic: Topic; section: string; title: string; page: string; excerpt: string }
 const HAN = /[\u3400-\u9fff]+/g
 const TITLE_WEIGHT = 4
+const LEAST = 3
 const MOST = 20
 const AROUND = 36
 
@@ -15,7 +16,7 @@ export function gramsOf(query: string): string[] {
   return [...new Set([...han, ...words])]
 }
 
-/** Sections that hold at least half of what is looked for, the fullest first; titles count more. */
+/** Sections that hold at least a third of what is looked for, the fullest first; titles count more. */
 export function searchHelp(pages: Map<Topic, HelpText>, query: string): Hit[] {
   const grams = gramsOf(query)
   if (!grams.length) return []
@@ -25,7 +26,7 @@ export function searchHelp(pages: Map<Topic, HelpText>, query: string): Hit[] {
       const title = (section.title === page.title ? page.title : `${section.title} ${section.id}`).toLowerCase()
       const text = section.text.toLowerCase()
       const held = grams.filter((gram) => title.includes(gram) || text.includes(gram))
-      if (held.length * 2 < grams.length || !held.length) continue
+      if (!held.length || held.length * LEAST < grams.length) continue
       const inTitle = grams.filter((gram) => title.includes(gram)).length
       const whole = text.includes(query.trim().toLowerCase()) ? 2 : 0
       scored.push({

@@ -1,8 +1,8 @@
 /** 帮助、导览与意见反馈的用词。 */
 export default {
-  title: '帮助', open: '打开帮助（?）', button: '帮助', asPage: '在整页中打开', contents: '目录', search: '搜索帮助', searchHint: '例如：扫描、用印、导出',
+  title: '帮助', open: '打开帮助（?）', button: '帮助', asPage: '在整页中打开', contents: '目录', turn: '前后篇', search: '搜索帮助', searchHint: '例如：扫描、用印、导出',
   found: '找到 {n} 处', nothing: '没有找到“{words}”', nothingMend: '换一个词，或从目录中查看。', previous: '上一篇', next: '下一篇', backTo: '返回刚才的页面', here: '本页帮助', why: '原因与办法',
-  failed: '帮助内容没有载入', groups: { start: '第一步', pages: '各个页面', more: '深入了解' },
+  groups: { start: '第一步', pages: '各个页面', more: '深入了解' },
   feedback: {
     title: '意见反馈', open: '写给管理员', text: '遇到了什么，或希望怎样改进？', hint: '请不要粘贴合同原文。', attached: '将一并发送：页面 {path}、浏览器名称{request}。不会附带合同内容。', request: '、请求编号 {id}',
     send: '发送', sent: '已发送给管理员，谢谢', pageTitle: '意见反馈', empty: '还没有反馈', emptyMend: '大家在帮助中写下的意见会出现在这里。', noOpen: '没有待处理的反馈', open_only: '待处理', all: '全部', done: '标记已处理', reopen: '重新打开', doneTag: '已处理',

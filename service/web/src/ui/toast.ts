@@ -10,8 +10,12 @@ export function tellError(error: unknown): void {
   const title = error instanceof Problem ? error.title : t('common.unreachable')
   const mend = error instanceof Problem ? error.mend : t('common.unreachableMend')
   const code = error instanceof Problem ? error.code : 'unreachable'
-  const why = h('a', { href: helpPath('errors', code), class: 'why', 'data-testid': 'error-help', onClick: (event: MouseEvent) => openErrorHelp(event, code) }, t('help.why'))
-  ElMessage({ type: 'error', message: h('span', [mend ? `${title} — ${mend} ` : `${title} `, why]), duration: 6000, showClose: true })
+  const lead = (event: MouseEvent) => {
+    toast.close()
+    openErrorHelp(event, code)
+  }
+  const why = h('a', { href: helpPath('errors', code), class: 'why', 'data-testid': 'error-help', onClick: lead }, t('help.why'))
+  const toast = ElMessage({ type: 'error', message: h('span', [mend ? `${title} — ${mend} ` : `${title} `, why]), duration: 6000, showClose: true })
 }
 
 export function tellDone(message: string): void {
