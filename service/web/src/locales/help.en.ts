@@ -1,7 +1,7 @@
 /** Words of the help, the tour and the feedback. */
 export default {
   title: 'Help', open: 'Open help (?)', button: 'Help', asPage: 'Open as a page', contents: 'Contents', turn: 'Previous and next', search: 'Search the help', searchHint: 'For example: scan, seal, export',
-  found: '{n} found', nothing: 'Nothing found for "{words}"', nothingMend: 'Try another word, or look at the contents.', previous: 'Previous', next: 'Next', backTo: 'Back to where you were', here: 'Help for this page', why: 'Cause and next step',
+  found: '{n} found', nothing: 'Nothing found for "{words}"', nothingMend: 'Try another word, or look at the contents.', previous: 'Previous', next: 'Next', backTo: 'Back to where you were', why: 'Cause and next step',
   groups: { start: 'First steps', pages: 'Page by page', more: 'Going deeper' },
   feedback: {
     title: 'Feedback', open: 'Write to the administrator', text: 'What happened, or what would you improve?', hint: 'Please do not paste contract text.', attached: 'Sent along: the page {path}, the browser\'s name{request}. No contract content is attached.', request: ', the request id {id}',
@@ -9,7 +9,7 @@ export default {
     note: 'Note', keep: 'Save note', kept: 'Note saved', requestId: 'Request id', browser: 'Browser',
   },
   tour: {
-    title: 'Short tour', step: 'Step {n} of {all}', next: 'Next', back: 'Back', skip: 'Skip', finish: 'Got it', again: 'Show the tour again',
+    title: 'Short tour', step: 'Step {n} of {all}', next: 'Next', back: 'Back', skip: 'Skip', finish: 'Got it',
     steps: {
       upload: { title: 'Start with an upload', text: 'Drop a scan, PDF, Word file or photos; Jianqi reads them page by page and quotes the text.' },
       contracts: { title: 'The contract list', text: 'Every contract that you may see: filter, save views, act on many at once, export to Excel.' },

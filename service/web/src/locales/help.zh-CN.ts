@@ -1,7 +1,7 @@
 /** 帮助、导览与意见反馈的用词。 */
 export default {
   title: '帮助', open: '打开帮助（?）', button: '帮助', asPage: '在整页中打开', contents: '目录', turn: '前后篇', search: '搜索帮助', searchHint: '例如：扫描、用印、导出',
-  found: '找到 {n} 处', nothing: '没有找到“{words}”', nothingMend: '换一个词，或从目录中查看。', previous: '上一篇', next: '下一篇', backTo: '返回刚才的页面', here: '本页帮助', why: '原因与办法',
+  found: '找到 {n} 处', nothing: '没有找到“{words}”', nothingMend: '换一个词，或从目录中查看。', previous: '上一篇', next: '下一篇', backTo: '返回刚才的页面', why: '原因与办法',
   groups: { start: '第一步', pages: '各个页面', more: '深入了解' },
   feedback: {
     title: '意见反馈', open: '写给管理员', text: '遇到了什么，或希望怎样改进？', hint: '请不要粘贴合同原文。', attached: '将一并发送：页面 {path}、浏览器名称{request}。不会附带合同内容。', request: '、请求编号 {id}',
@@ -9,7 +9,7 @@ export default {
     note: '处理说明', keep: '保存说明', kept: '说明已保存', requestId: '请求编号', browser: '浏览器',
   },
   tour: {
-    title: '快速导览', step: '第 {n} 步，共 {all} 步', next: '下一步', back: '上一步', skip: '跳过', finish: '知道了', again: '重新看一遍导览',
+    title: '快速导览', step: '第 {n} 步，共 {all} 步', next: '下一步', back: '上一步', skip: '跳过', finish: '知道了',
     steps: {
       upload: { title: '从上传开始', text: '把扫描件、PDF、Word 或照片拖进来，鉴契逐页读取并引用原文。' },
       contracts: { title: '合同台账', text: '您能看到的合同都在这里：筛选、保存视图、批量办理、导出 Excel。' },
