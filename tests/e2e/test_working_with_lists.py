@@ -12,9 +12,8 @@ from tests.e2e.conftest import SignedIn
 pytestmark = pytest.mark.browser
 
 
-def test_chosen_contracts_are_tagged_found_and_the_act_taken_back(
-    sign_in: SignedIn, lease: str
-) -> None:
+@pytest.mark.usefixtures("lease")
+def test_chosen_contracts_are_tagged_found_and_the_act_taken_back(sign_in: SignedIn) -> None:
     page = sign_in("fawu")
     page.goto("/contracts")
     page.get_by_test_id("pick").first.click()
@@ -32,7 +31,8 @@ def test_chosen_contracts_are_tagged_found_and_the_act_taken_back(
     expect(page.get_by_test_id("contract-row")).to_have_count(0)
 
 
-def test_a_view_is_kept_opened_shared_and_removed(sign_in: SignedIn, lease: str) -> None:
+@pytest.mark.usefixtures("lease")
+def test_a_view_is_kept_opened_shared_and_removed(sign_in: SignedIn) -> None:
     page = sign_in("fawu")
     page.goto("/contracts?type=lease&sort=ends_on")
     page.get_by_test_id("keep-view").click()
