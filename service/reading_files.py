@@ -55,7 +55,7 @@ def read_document(files: Sequence[NamedFile], tools: Tools, progress: Progress) 
     pages: list[Page] = []
     media_type = ""
     for file in files:
-        source = open_source(file.name, file.data)
+        source = open_source(file.name, file.data, tools.office)
         try:
             media_type = media_type or source.media_type
             for number in range(1, source.page_count + 1):

@@ -19,7 +19,7 @@ from service.kernel.settings import load_settings
 from service.reading_files import files_at
 from service.review.report import Format, ReportData, render
 from service.review.report.data import DPI
-from service.wiring import embedder, library
+from service.wiring import embedder, library, office_converter
 
 
 def reviewed_json(
@@ -60,7 +60,7 @@ def write_report(
 def _pictures(paths: Sequence[Path]) -> dict[int, bytes]:
     pictures: dict[int, bytes] = {}
     for file in (file for path in paths for file in files_at(path)):
-        with closing(open_source(file.name, file.data)) as source:
+        with closing(open_source(file.name, file.data, office_converter())) as source:
             for number in range(1, source.page_count + 1):
                 pictures[len(pictures) + 1] = source.render_page(number, DPI)
     return pictures

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from models import registry
-from nlp.ports import Embedder, EntityTagger, OcrEngine, OrientationModel, Tools
+from nlp.ports import Embedder, EntityTagger, OcrEngine, OfficeConverter, OrientationModel, Tools
 from nlp.risk import Library, parse_library
 from service.kernel.settings import ROOT, Settings
 from service.kernel.vectors import VectorIndex, open_index
@@ -40,6 +40,11 @@ def _taggers() -> tuple[EntityTagger, EntityTagger]:
     return registry.entity_taggers()
 
 
+def office_converter() -> OfficeConverter | None:
+    """What reads old Word files, where LibreOffice is installed."""
+    return registry.office_converter()
+
+
 def reading_tools(settings: Settings) -> Tools:
     """The models for reading files; each loads itself on first use."""
     zh_tagger, en_tagger = _taggers()
@@ -50,6 +55,7 @@ def reading_tools(settings: Settings) -> Tools:
         zh_tagger=zh_tagger,
         en_tagger=en_tagger,
         embedder=embedder(settings.embedder),
+        office=office_converter(),
     )
 
 

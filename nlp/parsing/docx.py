@@ -14,10 +14,11 @@ from nlp.errors import UnreadableFile
 from nlp.messages import WARNINGS
 from nlp.parsing.docx_body import BodyReader
 from nlp.parsing.docx_numbering import Numbering
-from nlp.parsing.docx_package import Element, Package, attribute, child, local
+from nlp.parsing.docx_package import Package, attribute, child, local
 from nlp.parsing.docx_styles import Styles
 from nlp.parsing.picture import check_page_count
 from nlp.parsing.typeset import Block, Par, Sheet, compose
+from nlp.parsing.zip_parts import Element
 from nlp.ports import Tools
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

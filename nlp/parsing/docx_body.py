@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.parsing.docx_numbering import Numbering
-from nlp.parsing.docx_package import Element, attribute, child, local, number
+from nlp.parsing.docx_package import attribute, child, local, number
 from nlp.parsing.docx_styles import Styles
 from nlp.parsing.docx_text import (
     ParagraphText,
@@ -16,6 +16,7 @@ from nlp.parsing.docx_text import (
     paragraph_text,
 )
 from nlp.parsing.typeset import BODY_SIZE, Block, Grid, Par
+from nlp.parsing.zip_parts import Element
 
 _SIDE_BY_SIDE = 3
 """Cells that all hold as many paragraphs are columns of running text, not values of a table."""

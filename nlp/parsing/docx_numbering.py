@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 
 from nlp.parsing.docx_numbers import printed_number
-from nlp.parsing.docx_package import Element, attribute, child, local, number, switched_on
+from nlp.parsing.docx_package import attribute, child, local, number, switched_on
 from nlp.parsing.docx_styles import ListPlace, Styles
+from nlp.parsing.zip_parts import Element
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

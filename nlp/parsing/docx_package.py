@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from nlp.errors import UnreadableFile
+from nlp.parsing.zip_parts import Element, ZipParts
 
-Element = Any
-"""An lxml element; its module has no types of its own."""
-
-MAX_PART_BYTES = 100 * 1024**2
-MAX_RATIO = 300
-_RATIO_FROM = 10 * 1024**2
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CHUNK = 1024**2
 
 
 class Package:
@@ -33,24 +22,20 @@ class Package:
     def __init__(self, data: bytes) -> None:
         if data.startswith(_OLE_START):
             raise UnreadableFile(_ole_kind(data))
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._names = {name.lower(): name for name in self._zip.namelist()}
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-            raise UnreadableFile("broken_docx") from error
+        self._parts = ZipParts(data, "broken_docx")
         self.main_name = self._main_name()
         self.main = self._required(self.main_name)
 
     @property
     def has_macros(self) -> bool:
-        return any(name.endswith("vbaproject.bin") for name in self._names)
+        return any(name.endswith("vbaproject.bin") for name in self._parts.names)
 
     def related(self, kind: str) -> Element | None:
         """The part that the main part calls its ``kind`` (numbering, styles, footnotes …)."""
         folder, name = posixpath.split(self.main_name)
         for relation in self._relations(f"{folder}/_rels/{name}.rels"):
             if _type_name(relation) == kind and relation.get("TargetMode") != "External":
-                return self._part(_resolve(folder, relation.get("Target") or ""))
+                return self._parts.xml(_resolve(folder, relation.get("Target") or ""))
         return None
 
     def _main_name(self) -> str:
@@ -60,52 +45,17 @@ class Package:
         return "word/document.xml"
 
     def _relations(self, name: str) -> Iterator[Element]:
-        root = self._part(name)
+        root = self._parts.xml(name)
         return iter(root) if root is not None else iter(())
 
     def _required(self, name: str) -> Element:
-        root = self._part(name)
+        root = self._parts.xml(name)
         if root is None:
-            is_office = "[content_types].xml" in self._names
+            is_office = "[content_types].xml" in self._parts.names
             raise UnreadableFile("broken_docx" if is_office else "unknown_type", name="")
         if local(root) != "document":
             raise UnreadableFile("unknown_type", name="")
         return root
-
-    def _part(self, name: str) -> Element | None:
-        """The parsed part, or None where the package lacks it."""
-        actual = self._names.get(name.lower())
-        if actual is None:
-            return None
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
-        try:
-            tree = etree.fromstring(self._content(actual), parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableFile("broken_docx") from error
-        if tree.getroottree().docinfo.doctype:
-            # Office packages hold no document types (ECMA-376-2); one that does may be an attack.
-            raise UnreadableFile("broken_docx")
-        return tree
-
-    def _content(self, name: str) -> bytes:
-        entry = self._zip.getinfo(name)
-        parts: list[bytes] = []
-        size = 0
-        try:
-            with self._zip.open(entry) as stream:
-                while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    swollen = size > _RATIO_FROM and size > MAX_RATIO * entry.compress_size
-                    if size > MAX_PART_BYTES or swollen:
-                        raise UnreadableFile("too_large")
-                    parts.append(chunk)
-        except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
-            raise UnreadableFile("broken_docx") from error
-        except zlib.error as error:
-            raise UnreadableFile("broken_docx") from error
-        return b"".join(parts)
 
 
 def _ole_kind(data: bytes) -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.parsing.docx_package import Element, attribute, child, local, number, switched_on
+from nlp.parsing.docx_package import attribute, child, local, number, switched_on
 from nlp.parsing.typeset import BODY_SIZE, Align
+from nlp.parsing.zip_parts import Element
 
 _ALIGN: dict[str, Align] = {
     "center": "center",

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nlp.parsing.docx_package import Element, attribute, child, local, switched_on
+from nlp.parsing.docx_package import attribute, child, local, switched_on
 from nlp.parsing.docx_styles import Styles
+from nlp.parsing.zip_parts import Element
 
 TAB = "    "
 _DELETED = frozenset({"del", "moveFrom"})

@@ -30,6 +30,13 @@ def open_file(name: str, data: bytes) -> Source:
         from nlp.parsing.image import open_image
 
         return open_image(data)
+    if data.startswith(b"PK\x03\x04"):
+        from nlp.parsing.ofd_package import is_ofd
+
+        if is_ofd(data):
+            from nlp.parsing.ofd import open_ofd
+
+            return open_ofd(data)
     if data.startswith((b"PK\x03\x04", _OLE_START)):
         from nlp.parsing.docx import open_docx
 

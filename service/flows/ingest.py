@@ -144,7 +144,7 @@ def _receive(shop: Workshop, held: Claim) -> None:
         ledger.begin_stage(db, held, "receive")
     counts, media_types = [], []
     for name, data in _sources(shop, held):
-        with closing(open_source(name, data)) as source:
+        with closing(open_source(name, data, shop.tools.office)) as source:
             counts.append(source.page_count)
             media_types.append(source.media_type)
     with shop.database.write() as db:
@@ -167,7 +167,8 @@ def _read(shop: Workshop, held: Claim, beat: Heartbeat, queue: QueueName) -> boo
             if page is None:
                 break
             if page.file_position not in opened:
-                opened[page.file_position] = open_source(*files[page.file_position])
+                name, data = files[page.file_position]
+                opened[page.file_position] = open_source(name, data, shop.tools.office)
             try:
                 with beat.page():
                     _read_page(shop, held, opened[page.file_position], page)

@@ -65,7 +65,7 @@ def cases(folder: Path, forms: Sequence[str]) -> Iterator[Case]:
 def read(file: Path, tools: Tools) -> Reading:
     """The file read as the product reads it."""
     data = file.read_bytes()
-    source = open_source(file.name, data)
+    source = open_source(file.name, data, tools.office)
     try:
         pages = [source.read_page(n, tools) for n in range(1, source.page_count + 1)]
         digest = hashlib.sha256(data).hexdigest()

@@ -29,7 +29,7 @@ export default {
     sorts: { '-updated_at': 'Recently changed', title: 'Title', number: 'Number', '-amount': 'Amount, high to low', '-signed_on': 'Date signed', ends_on: 'Date of end' },
   },
   upload: {
-    title: 'Upload contracts', drop: 'Drop files here, or click to choose', types: 'PDF, DOCX, PNG/JPG/TIF/WEBP, TXT, ZIP, up to {mb} MB each',
+    title: 'Upload contracts', drop: 'Drop files here, or click to choose', types: 'PDF, DOCX, OFD, PNG/JPG/TIF/WEBP, TXT, ZIP, up to {mb} MB each',
     door: 'This is', draft: 'A draft to review', register: 'A signed contract', stance: 'Review for', buyer: 'Paying side', seller: 'Performing side', neutral: 'Neutral',
     ourParty: 'Our party (optional)', ourPartyHint: 'Name, or a role: “Buyer”', asPages: 'These files are the pages of one contract, in order', start: 'Start reading',
     duplicate: 'This file was uploaded before', openExisting: 'Open the existing contract', openContract: 'Open the contract', camera: 'Camera', sending: 'Uploading…', chosen: '{n} files chosen',

@@ -32,7 +32,7 @@ export default {
     sorts: { '-updated_at': '最近更新', title: '名称', number: '编号', '-amount': '金额从高到低', '-signed_on': '签订日期', ends_on: '到期日期' },
   },
   upload: {
-    title: '上传合同', drop: '把文件拖到这里，或点击选择', types: '支持 PDF、DOCX、PNG/JPG/TIF/WEBP、TXT、ZIP，单个不超过 {mb} MB',
+    title: '上传合同', drop: '把文件拖到这里，或点击选择', types: '支持 PDF、DOCX、OFD、PNG/JPG/TIF/WEBP、TXT、ZIP，单个不超过 {mb} MB',
     door: '这是', draft: '待审的草稿', register: '登记已签合同', stance: '审查立场', buyer: '付款方', seller: '履行方', neutral: '中立',
     ourParty: '我方名称（可选）', ourPartyHint: '如合同中的公司名或“甲方”', asPages: '这些文件是同一份合同的各页（按顺序）', start: '开始读取',
     duplicate: '这份文件已经上传过', openExisting: '打开已有合同', openContract: '打开合同', camera: '拍照', sending: '正在上传…', chosen: '已选 {n} 个文件',
