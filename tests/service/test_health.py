@@ -60,7 +60,7 @@ def test_an_upload_does_not_wait_for_a_queue_out_of_reach(
         assert answer.status_code == 202
         assert client.get(f"/api/jobs/{answer.json()['job_id']}").json()["state"] == "queued"
     queue.client.cache_clear()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4
 
 
 def test_the_doctor_says_what_a_silent_queue_means(settings: Settings) -> None:

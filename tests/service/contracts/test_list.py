@@ -39,7 +39,11 @@ def test_choices_tell_of_no_contract_that_one_may_not_see(
     sign_in: SignIn, file: File, outsider: TestClient
 ) -> None:
     file(sign_in("jingban"))
-    assert outsider.get("/api/contracts/choices").json() == {"owners": [], "departments": []}
+    assert outsider.get("/api/contracts/choices").json() == {
+        "owners": [],
+        "departments": [],
+        "tags": [],
+    }
 
 
 def test_what_is_exported_is_what_is_narrowed(sign_in: SignIn, file: File) -> None:

@@ -18,7 +18,7 @@ from tests.service.permissions.world import Template, World
 Enter = Callable[[int], Prover]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def made(
     tmp_path_factory: pytest.TempPathFactory, migrated_file: Path, real_embedder: Embedder
 ) -> Iterator[list[Template]]:
@@ -30,7 +30,7 @@ def made(
         yield worlds.templates(tmp_path_factory.mktemp("read"), migrated_file, real_embedder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def build(
     made: list[Template],
     tmp_path_factory: pytest.TempPathFactory,
@@ -46,7 +46,7 @@ def build(
     return new
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def enter(build: Callable[[int], World]) -> Iterator[Enter]:
     """A prover in a world of its own, from a seed."""
     opened: list[Prover] = []

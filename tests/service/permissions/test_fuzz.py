@@ -27,7 +27,7 @@ from tests.architecture.test_routes import routes
 from tests.service.permissions.world import Key, World
 
 SEED = 20261125
-EXAMPLES_QUICK, EXAMPLES_MANY = 20, 400
+EXAMPLES_QUICK, EXAMPLES_MANY = 12, 400
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
