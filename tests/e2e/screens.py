@@ -55,6 +55,7 @@ PAGES = {
     "users": "/admin/users",
     "audit": "/admin/audit",
     "audit-empty": "/admin/audit?from=2001-01-01&to=2001-01-02",
+    "backups": "/admin/backups",
     "feedback": "/admin/feedback",
     "help": "/help/contract",
     "help-errors": "/help/errors#no_reading",
@@ -70,6 +71,7 @@ ASKED = {
     "me": ("/me", "/api/auth/tokens"),
     "users": ("/admin/users", "/api/users?*"),
     "audit": ("/admin/audit", "/api/audit?*"),
+    "backups": ("/admin/backups", "/api/backups?*"),
 }
 """Pages that wait for the service: their path, and what they ask for first."""
 
@@ -78,7 +80,11 @@ def main() -> None:
     """Fill an installation, visit its pages, keep what they look like."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, installation(Path(folder)) as running:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as backups,
+        installation(Path(folder), JIANQI_BACKUP_TO=backups) as running,
+    ):
         scan = _fill(running)
         with sync_playwright() as player:
             browser = player.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
