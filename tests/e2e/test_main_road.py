@@ -74,8 +74,8 @@ def test_a_sealed_scan_is_read_decided_annotated_and_found(
     page.goto("/search")
     page.get_by_test_id("search-input").fill("协议结束后还要不要替对方保守秘密")
     page.get_by_test_id("search-go").click()
-    hit = page.get_by_test_id("search-hit").first
-    expect(hit).to_contain_text("保密", timeout=30_000)
-    hit.get_by_role("link").click()
+    hits = page.get_by_test_id("search-hit")
+    expect(hits.filter(has_text="保密").first).to_be_visible(timeout=30_000)
+    hits.first.get_by_role("link").click()
     expect(page.locator("h1")).to_contain_text("保密协议")
     expect(page.locator(".mark.active").first).to_be_visible()
