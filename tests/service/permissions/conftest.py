@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,19 +19,32 @@ from tests.service.permissions.world import Template, World
 Enter = Callable[[int], Prover]
 
 
-@pytest.fixture(scope="package")
-def made(
-    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path, real_embedder: Embedder
-) -> Iterator[list[Template]]:
-    """The texts of the world, read by the real pipeline."""
+@pytest.fixture(scope="module", autouse=True)
+def _alone(real_embedder: Embedder) -> Iterator[None]:
+    """Messages go nowhere and no recogniser is loaded, as long as a module of these tests runs."""
+    with _patched(real_embedder):
+        yield
+
+
+@contextmanager
+def _patched(embedder: Embedder) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         sender = Celery("test", broker="memory://")
         patch.setattr(queue, "client", lambda: sender)
-        patch.setattr(review_again, "reading_tools", lambda _: Tools(embedder=real_embedder))
-        yield worlds.templates(tmp_path_factory.mktemp("read"), migrated_file, real_embedder)
+        patch.setattr(review_again, "reading_tools", lambda _: Tools(embedder=embedder))
+        yield
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
+def made(
+    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path, real_embedder: Embedder
+) -> list[Template]:
+    """The texts of the world, read by the real pipeline."""
+    with _patched(real_embedder):
+        return worlds.templates(tmp_path_factory.mktemp("read"), migrated_file, real_embedder)
+
+
+@pytest.fixture(scope="session")
 def build(
     made: list[Template],
     tmp_path_factory: pytest.TempPathFactory,
@@ -46,7 +60,7 @@ def build(
     return new
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def enter(build: Callable[[int], World]) -> Iterator[Enter]:
     """A prover in a world of its own, from a seed."""
     opened: list[Prover] = []
