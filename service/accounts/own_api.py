@@ -39,13 +39,13 @@ from service.kernel.http import (
     SettingsOf,
     Writes,
     current_actor,
-    open_to_all,
+    signed_in,
 )
 from service.kernel.paging import ListOf
 from service.kernel.settings import Settings
 
 router = APIRouter(tags=["accounts"])
-SELF = open_to_all("a person's own account; the session alone decides")
+SELF = signed_in("a person's own account; the session alone decides")
 
 
 def _person_only(request: Request) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from service.accounts.tables import User
 from service.feedback import actions
 from service.feedback.tables import Feedback
-from service.kernel.http import ActorOf, ExpectedVersion, Reads, Writes, needs, open_to_all
+from service.kernel.http import ActorOf, ExpectedVersion, Reads, Writes, needs, signed_in
 from service.kernel.paging import Cursor, Limit, ListOf, page
 
 router = APIRouter(prefix="/feedback", tags=["feedback"])
@@ -57,7 +57,7 @@ class FeedbackOut(BaseModel):
 
 
 @router.post(
-    "", status_code=201, dependencies=[open_to_all("any signed-in person; stored as theirs")]
+    "", status_code=201, dependencies=[signed_in("any signed-in person; stored as theirs")]
 )
 def send_feedback(
     body: FeedbackIn, db: Writes, actor: ActorOf, user_agent: str = Header("")

@@ -92,6 +92,22 @@ class Open:
         return None
 
 
+class SignedIn(Open):
+    """Declares that a route needs a sign-in and nothing more, and why.
+
+    Who it is is asked before the request's unit of work begins: noting that a session was seen is
+    a write of its own, and would wait for the unit that waits for it.
+    """
+
+    def __call__(self, request: Request) -> None:  # type: ignore[override]
+        current_actor(request)
+
+
+def signed_in(why: str) -> Any:
+    """Route declaration for a route that everybody who is signed in may use, with the reason."""
+    return Depends(SignedIn(why))
+
+
 def needs(permission: str) -> Any:
     """Route declaration: ``dependencies=[needs("contract.read")]``."""
     return Depends(Permission(permission))

@@ -19,13 +19,13 @@ from service.kernel.http import (
     Reads,
     Writes,
     check_version,
-    open_to_all,
+    signed_in,
 )
 from service.kernel.paging import ListOf
 from service.personal.tables import PersonPreferences, SavedView
 
 router = APIRouter(tags=["personal"])
-_SELF = open_to_all("a person's own choices; the session alone decides")
+_SELF = signed_in("a person's own choices; the session alone decides")
 MOST_VIEWS = 100
 
 Card = Literal["attention", "upcoming", "by_status", "recent"]
