@@ -7,6 +7,7 @@ from celery.signals import worker_process_init
 
 from service.kernel import logs
 from service.kernel.machine import limit_memory
+from service.kernel.queue import PRIORITIES
 from service.kernel.settings import settings
 
 PAGE_GRACE_SECONDS = 60
@@ -27,7 +28,7 @@ app.conf.update(
     task_serializer="json",
     accept_content=["json"],
     broker_connection_retry_on_startup=True,
-    broker_transport_options={"visibility_timeout": 3600},
+    broker_transport_options=PRIORITIES | {"visibility_timeout": 3600},
 )
 
 

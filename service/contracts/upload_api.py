@@ -74,7 +74,12 @@ class Wishes:
     door: Door
 
 
-@router.post("", status_code=202, dependencies=[needs("contract.create")])
+@router.post(
+    "",
+    status_code=202,
+    dependencies=[needs("contract.create")],
+    responses={200: {"model": UploadAnswer, "description": "All of it was here already."}},
+)
 def upload_contracts(
     request: Request,
     response: Response,

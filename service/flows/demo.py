@@ -90,7 +90,8 @@ def load(settings: Settings, *, only_if_empty: bool = False) -> int:
                 titled_by_person=False,
                 demo=True,
             )
-            contract.job_id = start_job(db, actor_of(owner), contract.id, [received]).id
+            job = start_job(db, actor_of(owner), contract.id, [received], background=True)
+            contract.job_id = job.id
             _bring_on(db, contract, item)
     database.dispose()
     return len(listed)

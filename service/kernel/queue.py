@@ -30,6 +30,10 @@ CONNECT_SECONDS = 1.0
 REST_SECONDS = 5.0
 """A broker that did not answer is left alone for this long: nobody's upload waits for it again."""
 _SENT_AT = "sent-at"
+SOON, LATER = 0, 9
+"""Priorities of a message: one that may wait is taken when no other waits in its queue."""
+PRIORITIES: dict[str, Any] = {"priority_steps": [SOON, LATER], "sep": ":"}
+"""What senders and workers must agree on: later messages lie in a list of their own."""
 
 
 @lru_cache
@@ -38,7 +42,7 @@ def client() -> Celery:
     app = Celery("jianqi-sender", broker=settings().resolved_broker_url)
     app.conf.broker_connection_retry_on_startup = True
     # One try within the time: the row is the truth, and the sweep sends what was not sent.
-    app.conf.broker_transport_options = {
+    app.conf.broker_transport_options = PRIORITIES | {
         "socket_connect_timeout": CONNECT_SECONDS,
         "socket_timeout": CONNECT_SECONDS,
         "max_retries": 0,
@@ -64,7 +68,7 @@ class _Broker:
 _broker = _Broker()
 
 
-def send(db: Session, task: str, *args: str | int, queue: QueueName) -> None:
+def send(db: Session, task: str, *args: str | int, queue: QueueName, priority: int = SOON) -> None:
     """Enqueue ``task`` once ``db`` has committed; the broker out of reach costs no patience."""
 
     def deliver() -> None:
@@ -72,7 +76,9 @@ def send(db: Session, task: str, *args: str | int, queue: QueueName) -> None:
             return
         headers = {_SENT_AT: now().isoformat()}
         try:
-            client().send_task(task, args=args, queue=queue, headers=headers, retry=False)
+            client().send_task(
+                task, args=args, queue=queue, headers=headers, priority=priority, retry=False
+            )
         except Exception as error:
             _broker.rest()
             log.warning("queue_unreachable", task=task, error=type(error).__name__)
@@ -122,14 +128,10 @@ def served_until(queue: QueueName) -> datetime | None:
     moment = now()
     try:
         # Celery's Redis transport pushes on the left and takes from the right.
-        oldest = _redis().lindex(queue, -1)
-    except RedisError:
-        return None
-    if oldest is None:
-        return moment
-    try:
-        return datetime.fromisoformat(json.loads(oldest)["headers"][_SENT_AT])
-    except (ValueError, KeyError, TypeError):
+        waiting = [_redis().lindex(name, -1) for name in (queue, f"{queue}:{LATER}")]
+        oldest = [json.loads(each)["headers"][_SENT_AT] for each in waiting if each is not None]
+        return min([moment, *map(datetime.fromisoformat, oldest)])
+    except (RedisError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -75,9 +75,19 @@ def _file_row(db: Session, received: Received) -> StoredFile:
     return row
 
 
-def start_job(db: Session, actor: Actor, contract_id: str, files: Sequence[Received]) -> Job:
-    """A job to read ``files`` as one document; its message leaves after the commit."""
-    job = Job(contract_id=contract_id, created_by=actor.id)
+def start_job(
+    db: Session,
+    actor: Actor,
+    contract_id: str,
+    files: Sequence[Received],
+    *,
+    background: bool = False,
+) -> Job:
+    """A job to read ``files`` as one document; its message leaves after the commit.
+
+    A ``background`` job, for which nobody waits, lets all others go first.
+    """
+    job = Job(contract_id=contract_id, created_by=actor.id, background=background)
     db.add(job)
     db.flush()
     for position, received in enumerate(files):

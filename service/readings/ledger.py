@@ -20,7 +20,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from service.kernel.clock import now
-from service.kernel.queue import QueueName, notify, send
+from service.kernel.queue import LATER, SOON, QueueName, notify, send
 from service.readings.packing import pack
 from service.readings.tables import Job, JobPage, JobStage
 
@@ -57,7 +57,7 @@ class Claim:
 def enqueue(db: Session, job: Job, queue: QueueName) -> None:
     """Send the job to a queue once this unit commits."""
     job.queue, job.sent_at = queue, now()
-    send(db, TASK, job.id, queue=queue)
+    send(db, TASK, job.id, queue=queue, priority=LATER if job.background else SOON)
     touch(db, job)
 
 

@@ -31,7 +31,8 @@ class Job(Base):
 
     ``attempt`` is the fence: whoever claims the job raises it, and a result that comes under an
     older number is refused. ``lease_until`` is when a silent worker loses its claim. ``revision``
-    rises with every change that a progress bar shows.
+    rises with every change that a progress bar shows. A ``background`` job lets all others go
+    first.
     """
 
     __tablename__ = "jobs"
@@ -41,6 +42,7 @@ class Job(Base):
     state: Mapped[str] = mapped_column(default="queued", index=True)
     stage: Mapped[str] = mapped_column(default="receive")
     queue: Mapped[str] = mapped_column(default="text")
+    background: Mapped[bool] = mapped_column(default=False)
     attempt: Mapped[int] = mapped_column(default=0)
     worker: Mapped[str | None]
     lease_until: Mapped[datetime | None] = mapped_column(index=True)

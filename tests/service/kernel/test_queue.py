@@ -6,8 +6,10 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from kombu import Connection, Consumer, Message, Queue
 from redis import Redis
 
 from service.kernel import queue
@@ -15,6 +17,7 @@ from service.kernel.clock import now
 from service.kernel.db import Database
 from service.kernel.settings import Settings
 from tests.servers import redis_server
+from workers.app import app
 
 
 @pytest.fixture
@@ -81,6 +84,31 @@ def test_a_queue_is_served_until_its_oldest_message(broker: str, database: Datab
     served = queue.served_until("text")
     assert served is not None
     assert after_one <= served <= now()
+
+
+@pytest.mark.server
+def test_what_may_wait_is_taken_after_all_others(broker: str, database: Database) -> None:
+    with database.write() as db:
+        queue.send(db, "some.task", "may wait", queue="text", priority=queue.LATER)
+    sent_first = now()
+    send(database, "one", "two")
+    served = queue.served_until("text")
+    assert served is not None
+    assert served < sent_first
+    taken: list[str] = []
+
+    def take(body: Any, message: Message) -> None:
+        taken.append(body[0][0])
+        message.ack()
+
+    options = app.conf.broker_transport_options
+    with (
+        Connection(broker, transport_options=options) as connection,
+        Consumer(connection, [Queue("text")], callbacks=[take], prefetch_count=1),
+    ):
+        while len(taken) < 3:
+            connection.drain_events(timeout=5)
+    assert taken == ["one", "two", "may wait"]
 
 
 @pytest.mark.server

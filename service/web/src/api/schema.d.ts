@@ -5265,6 +5265,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description All of it was here already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
             /** @description Successful Response */
             202: {
                 headers: {

@@ -107,7 +107,7 @@ export default {
   backup: {
     title: 'Backup and restore', now: 'Back up now', drillNow: 'Restore drill', place: 'Place', nightly: 'Every night', at: 'from {at}; {keep} are kept', last: 'Last good backup', lastDrill: 'Last good drill', never: 'none yet',
     kind: { backup: 'Backup', drill: 'Restore drill' }, state: { queued: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' },
-    made: '{rows} rows, {files} files; {added} added, {total} in {kept} backups at the place', proved: 'Restored into a throw-away place and compared: {rows} rows, {files} files ({bytes}) and {audit} audit rows are as they were',
+    made: '{rows} rows, {files} files; {added} added; backups kept: {kept}, {total} in all', proved: 'Restored into a throw-away place and compared: {rows} rows, {files} files ({bytes}) and {audit} audit rows are as they were',
     searched: '{passages} passages can be searched', reported: 'a risk report can be made', join: '; ', took: 'in {n} s', bySchedule: 'by schedule', spoiled: 'File {file} is damaged or missing and could not be backed up',
     noPlace: 'No place for backups has been set', noPlaceMend: 'Set backup_to in jianqi.toml to a folder or an s3:// address, best on another machine, and restart: a backup is made every night and a restore drill every month.',
     empty: 'No backup yet', emptyMend: 'Choose “Back up now” for the first one; after that one is made every night, and only what changed is written.',
