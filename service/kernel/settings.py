@@ -40,6 +40,11 @@ class Settings(BaseSettings):
         "127.0.0.1", description="Address to listen on; others than loopback need TLS."
     )
     port: int = Field(8000, ge=1, le=65535)
+    public_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/?#@\s]+$",
+        description="Where people open it: https://contracts.example.com ; default: as asked.",
+    )
     tls_certificate: Path | None = None
     tls_key: Path | None = None
 
