@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -17,6 +18,7 @@ _NOT_BUILT = (
     "<p>网页界面尚未构建，请运行 <code>make setup</code>。"
     " The web UI has not been built: run <code>make setup</code>.</p>"
 )
+mimetypes.add_type("application/manifest+json", ".webmanifest")
 
 
 def install(app: FastAPI, dist: Path = DIST) -> None:
@@ -34,7 +36,8 @@ def install(app: FastAPI, dist: Path = DIST) -> None:
             return problem(request, 404, "not_found", {})
         asked = (dist / path).resolve()
         if path and asked.is_file() and asked.is_relative_to(dist):
-            return FileResponse(asked)
+            # A service worker or manifest that a browser kept would hide every later version.
+            return FileResponse(asked, headers={"Cache-Control": "no-cache"})
         if (dist / "index.html").is_file():
             return FileResponse(dist / "index.html", headers={"Cache-Control": "no-cache"})
         return HTMLResponse(_NOT_BUILT, status_code=503)

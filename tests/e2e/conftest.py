@@ -49,6 +49,7 @@ def sign_in(browser: Browser, running: Running) -> Iterator[SignedIn]:
             viewport={"width": width, "height": 900},
             locale=locale,
             reduced_motion="reduce",
+            service_workers="block",
         )
         opened.append(context)
         page = context.new_page()

@@ -134,6 +134,7 @@ def _opened(
         viewport={"width": width, "height": height},
         locale="zh-CN" if language == "zh" else "en",
         reduced_motion="reduce",
+        service_workers="block",
     )
 
 

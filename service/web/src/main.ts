@@ -8,6 +8,8 @@ import { Problem } from './api/client'
 import { i18n } from './locales'
 import { queryClient } from './api/queryClient'
 import { router } from './router'
+import { keepShell } from './shell/worker'
+import './shell/install'
 import { useSession } from './stores/session'
 import 'element-plus/theme-chalk/dark/css-vars.css'
 import './styles/main.css'
@@ -26,3 +28,5 @@ createApp(App)
   .use(VueQueryPlugin, { queryClient })
   .use(router)
   .mount('#app')
+
+if (import.meta.env.PROD) keepShell().catch((error: unknown) => console.warn('the app cannot be kept for later:', error))

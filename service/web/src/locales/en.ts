@@ -1,9 +1,11 @@
 import account from './account.en'
 import help from './help.en'
+import shell from './shell.en'
 
 export default {
   account,
   help,
+  shell,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
   nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', me: 'My settings' },
   common: {

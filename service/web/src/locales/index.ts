@@ -15,6 +15,12 @@ export const i18n = createI18n({
   messages: { 'zh-CN': zh, en: en as unknown as Words },
 })
 
+/** The installed app's name and words follow the language too. */
+function tell(locale: Locale): void {
+  document.documentElement.lang = locale
+  document.querySelector('link[rel=manifest]')?.setAttribute('href', locale === 'en' ? '/manifest.en.webmanifest' : '/manifest.webmanifest')
+}
+
 export function currentLocale(): Locale {
   return i18n.global.locale.value as Locale
 }
@@ -27,7 +33,7 @@ export function localeWasChosen(): boolean {
 export function chooseLocale(locale: Locale): void {
   i18n.global.locale.value = locale
   localStorage.setItem(STORED, locale)
-  document.documentElement.lang = locale
+  tell(locale)
 }
 
-document.documentElement.lang = first
+tell(first)

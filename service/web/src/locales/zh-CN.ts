@@ -1,10 +1,12 @@
 /** The source of all words; other languages follow its shape. */
 import account from './account.zh-CN'
 import help from './help.zh-CN'
+import shell from './shell.zh-CN'
 
 export default {
   account,
   help,
+  shell,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
   nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', me: '个人设置' },
   common: {

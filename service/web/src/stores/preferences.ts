@@ -5,6 +5,9 @@ import { answer, client, type Schemas } from '@/api/client'
 export type Preferences = Schemas['Preferences']
 
 const REMEMBERED = 'jianqi.look'
+/** The bar's colours, for the frame that a browser or phone draws around an installed app. */
+const LIGHT_BAR = '#1f3a5f'
+const DARK_BAR = '#16243a'
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 
 /** How the signed-in person likes to work; kept on the server, so it follows them to any device. */
@@ -36,6 +39,8 @@ export const usePreferences = defineStore('preferences', () => {
     const root = document.documentElement.classList
     root.toggle('dark', theme === 'dark' || (theme === 'system' && dark.matches))
     root.toggle('compact', density === 'compact')
+    const bar = root.contains('dark') ? DARK_BAR : LIGHT_BAR
+    for (const each of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')) each.content = bar
     localStorage.setItem(REMEMBERED, JSON.stringify({ theme, density }))
   }
 
