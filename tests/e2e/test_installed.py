@@ -1,4 +1,4 @@
-"""The app on the home screen: a manifest, a worker that keeps the app's files, words when offline."""
+"""The app on the home screen: a manifest, a worker for its own files, words when offline."""
 
 from __future__ import annotations
 
