@@ -1,4 +1,4 @@
-"""Real servers for tests, each private to the test run: Debian's PostgreSQL and Redis."""
+"""Servers for tests, each private to the test run: Debian's PostgreSQL and Redis, moto's S3."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+import httpx
 
 
 def free_port() -> int:
@@ -66,12 +70,53 @@ def redis_server() -> Iterator[str]:
         cwd="/tmp",
     )
     try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+        _wait_for(port)
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         process.terminate()
         process.wait(10)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """An empty bucket of an S3 server, and the variables by which programs reach it."""
+
+    url: str
+    environment: dict[str, str]
+
+
+@contextmanager
+def s3_server() -> Iterator[Bucket]:
+    """A server that speaks the S3 protocol; it keeps what it gets in memory."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        address = f"http://127.0.0.1:{port}"
+        httpx.put(f"{address}/vault").raise_for_status()
+        yield Bucket(
+            "s3://vault",
+            {
+                "AWS_ENDPOINT_URL": address,
+                "AWS_ALLOW_HTTP": "true",
+                "AWS_REGION": "us-east-1",
+                "AWS_ACCESS_KEY_ID": "test",
+                "AWS_SECRET_ACCESS_KEY": "test",
+            },
+        )
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(400):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"nothing answers at port {port}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from importlib.metadata import version
 
 import sqlalchemy as sa
@@ -76,7 +76,7 @@ def make_backup(
         added += bytes_added
     progress(len(entries), len(entries))
     snapshot = Snapshot(
-        id=f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+        id=_new_id(moment),
         at=moment,
         product=version("jianqi"),
         revision=revision,
@@ -88,6 +88,12 @@ def make_backup(
     )
     repository.save(snapshot)
     return Made(snapshot, added)
+
+
+def _new_id(moment: datetime) -> str:
+    """Sorts by time, to the millisecond: backups may follow each other within a second."""
+    at = moment.astimezone(UTC)
+    return f"{at:%Y%m%dT%H%M%S}.{at.microsecond // 1000:03d}Z-{secrets.token_hex(3)}"
 
 
 def keep(backup_ids: Sequence[str], count: int) -> Iterable[str]:

@@ -34,6 +34,7 @@ from service.kernel.keys import open_key
 from service.kernel.settings import Settings
 from service.kernel.storage import Storage
 from service.wiring import embedder, vector_index
+from tests.servers import s3_server
 from tests.service.conftest import File, SignIn
 
 
@@ -101,6 +102,29 @@ def test_what_is_restored_on_either_database_is_what_was_backed_up(
     with there.write() as db:
         record(db, SYSTEM, "contract.changed", "contract", "goes on counting")
     there.dispose()
+
+
+@pytest.mark.server
+def test_a_bucket_takes_backups_and_gives_them_back(
+    ground: Ground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with s3_server() as bucket:
+        for name, value in bucket.environment.items():
+            monkeypatch.setenv(name, value)
+        url = f"{bucket.url}/nightly"
+        made = back_up(ground, Repository.open(url, ground.key, create=True))
+        with ground.database.write() as db:
+            record(db, SYSTEM, "contract.changed", "contract", "1")
+        place = Repository.open(url, ground.key)
+        second = make_backup(ground.database, ground.storage, place, silent)
+        assert second.bytes_added < sum(file.size for file in made.files)
+        proof = restore_at(ground, place, ground.settings.elsewhere(tmp_path / "new"))
+        assert (proof.rows, proof.files) == (second.snapshot.rows, len(made.files))
+        assert proof.reported
+        place.forget(keep(place.ids(), 1))
+        assert place.ids() == [second.snapshot.id]
+    with pytest.raises(BackupUnreachable):
+        Repository.open(url, ground.key)
 
 
 def test_a_second_backup_stores_only_what_is_new(ground: Ground, place: Repository) -> None:

@@ -1,4 +1,4 @@
-"""The same code on PostgreSQL and Redis, chosen by settings alone."""
+"""The same code on PostgreSQL, Redis and S3, chosen by settings alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from service.readings import ledger
 from service.readings.actions import Received, start_job
 from service.readings.ledger import LostClaim
 from tests.e2e.running import installation
-from tests.servers import postgres, redis_server
+from tests.servers import postgres, redis_server, s3_server
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(400)]
 NATIVE = Path(__file__).resolve().parents[3] / "fixtures/labelled/dev/zh/purchase.pdf"
@@ -122,16 +122,23 @@ def test_a_page_that_fails_three_times_is_set_aside_and_the_rest_goes_on(
         assert ledger.begin_page(db, held) is None
 
 
-def test_a_document_is_read_and_found_on_postgresql_and_redis(
+def test_a_document_is_read_and_found_on_postgresql_redis_and_s3(
     postgres_url: str, tmp_path: Path
 ) -> None:
     with (
         redis_server() as broker,
+        s3_server() as bucket,
         installation(
-            tmp_path, JIANQI_DATABASE_URL=postgres_url, JIANQI_BROKER_URL=broker
+            tmp_path,
+            JIANQI_DATABASE_URL=postgres_url,
+            JIANQI_BROKER_URL=broker,
+            JIANQI_FILES_URL=f"{bucket.url}/files",
+            **bucket.environment,
         ) as running,
     ):
         job = running.upload(NATIVE)
         assert (job["state"], job["pages_failed"]) == ("done", 0)
         facts = running.client.get(f"/api/contracts/{job['contract_id']}/facts").json()["items"]
         assert any(fact["group"] == "party" for fact in facts)
+        original = running.client.get(f"/api/contracts/{job['contract_id']}/original")
+        assert original.content == NATIVE.read_bytes()
