@@ -154,6 +154,38 @@ def review(
 
 
 @main.command()
+@click.argument("phrase")
+@click.option("--event", "events", multiple=True, help="验收=2026-09-20, or a day alone.")
+@click.option("--pause", "pauses", multiple=True, help="2026-02-01..2026-02-10: not counted.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Default: the phrase's language.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def period(
+    phrase: str,
+    events: tuple[str, ...],
+    pauses: tuple[str, ...],
+    lang: Literal["zh", "en"] | None,
+    as_json: bool,
+) -> None:
+    """Work out the date that a period leads to, and say why.
+
+    PHRASE as the contract words it: 验收合格之日起30个工作日内, within 30 days after receipt.
+    """
+    from nlp.periods import PeriodError
+    from service.periods import period_error_json, period_json, period_summary
+
+    language: Literal["zh", "en"] = lang or ("en" if phrase.isascii() else "zh")
+    try:
+        content = period_json(phrase, events, pauses, language)
+    except PeriodError as error:
+        content = period_error_json(error, language)
+    if as_json:
+        _print_json(content)
+    else:
+        click.echo(period_summary(content), err="error" in content)
+    sys.exit(1 if "error" in content else 0)
+
+
+@main.command()
 def run() -> None:
     """Start everything: database, queue, workers, API and web UI."""
     from service.supervisor import main as supervise

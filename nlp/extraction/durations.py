@@ -31,6 +31,7 @@ _ZH = re.compile(
     rf"\[(?P<again2>{_N})\])?\s?"
     rf"(?P<half_month>个半月)?(?(half_month)|(?:个?{_ZH_UNIT}(?P<half>半)?))"
 )
+_MONTHLY = re.compile(r"\bmonth[\s-]to[\s-]month\b", re.IGNORECASE)
 _HALF = re.compile(
     r"(?<![一二两三四五六七八九十个0-9每/□])半(?:(?P<year>年)|个?(?P<month>月)|(?P<day>[天日]))"
 )
@@ -45,7 +46,7 @@ _LIMIT_AFTER = re.compile(
     r"书面|内部|缓冲|宽限|[,;。):、]|$|\n)"
 )
 _LIMIT_BEFORE = re.compile(
-    r"(?:起|后|内|提前|至少|不少于|不超过|超过|逾期|满|达|为|共|计|期限|期|累计|于|在|"
+    r"(?:起|后|内|前|至少|不少于|不超过|超过|逾期|满|达|为|共|计|期限|期|累计|于|在|"
     r"的)\s?[:]?\s?$"
 )
 
@@ -184,6 +185,8 @@ def _english(folded: str) -> Iterator[DurationMention]:
         if unit == "year" and number >= 1000:
             continue
         yield DurationMention(match.start(), match.end(), _en_iso(number, unit, kind))
+    for match in _MONTHLY.finditer(folded):
+        yield DurationMention(match.start(), match.end(), "P1M")
 
 
 def _en_iso(number: Decimal, unit: str, kind: str) -> str:

@@ -19,7 +19,7 @@ _UNITS: dict[str, _Unit] = {
     "Y": "year",
 }
 _ISO = re.compile(r"P(T?)(\d+)(BD|[DWMYH])")
-_EVENTS = cues(
+EVENTS = cues(
     ("signing", r"签订|签署|签字|签约|\bsign\w*|execut\w+"),
     ("effective", r"生效|effective"),
     ("acceptance", r"验收|acceptance|accept\w*"),
@@ -94,7 +94,7 @@ def _chinese(context: Context, duration: Duration, start: int) -> tuple[str, boo
     after = context.folded[duration.at.end : duration.at.end + 3]
     for pattern, later in ((_ZH_LINK, True), (_ZH_BEFORE, False)):
         match = pattern.search(before)
-        event = nearest(_EVENTS, match["event"]) if match else None
+        event = nearest(EVENTS, match["event"]) if match else None
         if event and (not later or _ZH_WITHIN.match(after)):
             return event[0], later
     return None
@@ -114,7 +114,7 @@ def _first_event(words: str) -> str | None:
     """In English the event follows its preposition: the word that comes first is meant."""
     places = [
         (match.start(), label)
-        for label, pattern in _EVENTS
+        for label, pattern in EVENTS
         if (match := pattern.search(words[:_FIRST_EVENT]))
     ]
     return min(places)[1] if places else None
