@@ -29,6 +29,7 @@ from service.feedback.api import router as feedback
 from service.flows.reports import router as reports
 from service.flows.review_again import router as review_again
 from service.home.api import router as home
+from service.inbox.api import router as inbox
 from service.kernel import errors, logs, problems
 from service.kernel.body_limit import BodyLimit
 from service.kernel.clock import new_id
@@ -61,6 +62,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     home,
     personal,
     feedback,
+    inbox,
     meta.router,
 )
 FOLLOW_SECONDS = 0.5

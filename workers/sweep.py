@@ -17,7 +17,7 @@ from datetime import date
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.audit.anchors import drop_anchor
-from service.backup.actions import is_waiting, order_due
+from service.backup.actions import is_waiting, order_due, tell_overdue
 from service.kernel import logs
 from service.kernel.clock import today
 from service.kernel.db import Database
@@ -26,6 +26,7 @@ from service.kernel.logs import log
 from service.kernel.queue import QUEUES, served_until
 from service.kernel.settings import settings
 from service.kernel.storage import Storage
+from service.notifications.actions import forget_old
 from service.readings.ledger import sweep
 
 EVERY_SECONDS = 5.0
@@ -51,11 +52,14 @@ class Duties:
         """Begin what is due. A backup runs beside the sweep, one at a time."""
         if self.anchored_on != today():
             drop_anchor(self.database, self.storage)
+            with self.database.write() as db:
+                forget_old(db)
             self.anchored_on = today()
         if self.backup is not None and self.backup.poll() is None:
             return
         with self.database.write() as db:
             order_due(db, settings())
+            tell_overdue(db, settings())
             waits = is_waiting(db)
         if waits:
             self.backup = subprocess.Popen([sys.executable, "-m", "workers.backup"])

@@ -21,6 +21,7 @@ from service.accounts.tables import SignInSession, User
 from service.audit.actions import record
 from service.kernel.actor import Actor
 from service.kernel.errors import Conflict, NotFound
+from service.notifications.actions import tell
 
 
 class LoginTaken(Conflict):
@@ -88,6 +89,7 @@ def reset_password(db: Session, actor: Actor, user: User) -> str:
     close_all_sessions(db, user.id)
     brakes.release(db, user.login)
     record(db, actor, "user.password_reset", "user", user.id)
+    tell(db, [user.id], "one_time_password", params={"by": actor.name})
     return password
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from service.accounts import actions, brakes, second_factor, setup
 from service.accounts.brakes import Attempt
 from service.accounts.demo import DEMO_PASSWORD, has_demo_people
+from service.accounts.devices import DEVICE_COOKIE, REMEMBERED, recognise
 from service.accounts.own_api import PERSON, SELF
 from service.accounts.passwords import check_strength, hash_password
 from service.accounts.schemas import (
@@ -63,7 +64,9 @@ def _let_in(
 ) -> Me:
     """Open a session. The cookie is not readable by scripts; the CSRF cookie is."""
     with database.write() as db:
-        secret = enter(db, user, attempt, browser_of(request), settings)
+        browser = browser_of(request)
+        secret = enter(db, user, attempt, browser, settings)
+        device = recognise(db, user, request.cookies.get(DEVICE_COOKIE), browser)
         me = _me(user, has_demo_people(db), actor_of(user).permissions)
     secure = request.url.scheme == "https"
     life = int(settings.session_days * 86400)
@@ -71,6 +74,10 @@ def _let_in(
         SESSION_COOKIE, secret, max_age=life, httponly=True, secure=secure, samesite="lax"
     )
     response.set_cookie(CSRF_COOKIE, csrf_of(secret), max_age=life, secure=secure, samesite="lax")
+    remembered = int(REMEMBERED.total_seconds())
+    response.set_cookie(
+        DEVICE_COOKIE, device, max_age=remembered, httponly=True, secure=secure, samesite="lax"
+    )
     return me
 
 

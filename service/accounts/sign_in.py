@@ -32,6 +32,8 @@ SEEN_EVERY = timedelta(minutes=1)
 LONGEST_TOKEN = timedelta(days=366)
 WITH_OLD_PASSWORD = frozenset({"/api/auth/me", "/api/auth/password", "/api/auth/sign-out"})
 """All that works until a one-time password has been changed."""
+WITHOUT_PRESENCE = frozenset({"/api/notifications/unread"})
+"""What an open page asks by itself: it does not keep a forgotten session alive."""
 
 
 class WrongSignIn(AppError):
@@ -262,7 +264,8 @@ def _by_cookie(database: Database, request: Request) -> Actor:
     if row is None:
         raise Unauthenticated
     session: SignInSession = row.SignInSession
-    if abs(now() - session.last_seen_at) > SEEN_EVERY:
+    is_present = request.url.path not in WITHOUT_PRESENCE
+    if is_present and abs(now() - session.last_seen_at) > SEEN_EVERY:
         _seen(database, session.id, browser_of(request))
     request.state.session_id = session.id
     if row.User.must_change_password and request.url.path not in WITH_OLD_PASSWORD:

@@ -47,6 +47,18 @@ class SignInSession(Base):
     expires_at: Mapped[datetime]
 
 
+class KnownDevice(Base):
+    """A browser from which somebody has signed in; only a hash of its cookie is stored."""
+
+    __tablename__ = "known_devices"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    secret_hash: Mapped[str] = mapped_column(index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    last_seen_at: Mapped[datetime]
+
+
 class ApiToken(Base):
     """A program's bearer token; only a hash of its secret is stored."""
 

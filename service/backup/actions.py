@@ -6,26 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from service.accounts.holders import holders
 from service.audit.actions import record
 from service.backup.making import Progress, keep, make_backup
 from service.backup.repository import Repository
 from service.backup.restoring import OpenIndex, restore, throw_away
 from service.backup.tables import BackupRun
 from service.kernel.actor import SYSTEM, Actor
-from service.kernel.clock import LOCAL, now
+from service.kernel.clock import LOCAL, now, today
 from service.kernel.crypto import MasterKey
 from service.kernel.db import Database
 from service.kernel.errors import AppError, Conflict, NotFound
 from service.kernel.logs import log
 from service.kernel.settings import Settings
 from service.kernel.storage import Storage
+from service.notifications.actions import tell
 
 Kind = Literal["backup", "drill"]
 SILENT = timedelta(minutes=5)
 """A run that has given no sign of life for so long has died."""
+
+
+OVERDUE = timedelta(hours=36)
+"""A nightly backup that has not come about for so long is overdue."""
 
 
 class NoPlace(Conflict):
@@ -88,6 +94,19 @@ def order_due(db: Session, settings: Settings) -> BackupRun | None:
         if due < now():
             return order(db, SYSTEM, settings, "drill", "schedule")
     return None
+
+
+def tell_overdue(db: Session, settings: Settings) -> None:
+    """Tell once a day while no backup has come about for more than a day and a half."""
+    if not settings.backup_to:
+        return
+    last = _last(db, "backup", done=True)
+    first = db.scalar(select(func.min(BackupRun.created_at)))
+    if first is None or max(last, first) > now() - OVERDUE:
+        return
+    hours = int((now() - max(last, first)).total_seconds() // 3600)
+    once = f"backup_overdue:{today().isoformat()}"
+    tell(db, holders(db, "settings.manage"), "backup_overdue", once=once, params={"hours": hours})
 
 
 @dataclass(frozen=True)
@@ -214,15 +233,23 @@ def _finish(
             backup=backup_id,
             error=run.error_code,
         )
+        if state == "failed":
+            _tell_failed(db, run)
+
+
+def _tell_failed(db: Session, run: BackupRun) -> None:
+    kind = "backup_failed" if run.kind == "backup" else "drill_failed"
+    why = {"error": run.error_code, "given": run.error_params}
+    tell(db, holders(db, "settings.manage"), kind, once=f"{kind}:{run.id}", params=why)
 
 
 def _end_the_dead(db: Session) -> None:
-    died = Interrupted()
-    db.execute(
-        update(BackupRun)
-        .where(BackupRun.state == "running", BackupRun.alive_at < now() - SILENT)
-        .values(state="failed", finished_at=now(), error_code=died.code)
+    silent = select(BackupRun).where(
+        BackupRun.state == "running", BackupRun.alive_at < now() - SILENT
     )
+    for run in db.scalars(silent.with_for_update(skip_locked=True)).all():
+        run.state, run.finished_at, run.error_code = "failed", now(), Interrupted.code
+        _tell_failed(db, run)
 
 
 def _waiting(db: Session) -> bool:

@@ -21,6 +21,7 @@ from service.kernel.actor import Actor
 from service.kernel.clock import now
 from service.kernel.errors import Conflict, Invalid
 from service.kernel.events import publish
+from service.notifications.actions import note_assigned
 
 UNTITLED = "未命名合同"
 
@@ -113,6 +114,8 @@ def change(db: Session, actor: Actor, contract: Contract, changes: dict[str, Any
         fields=fields,
     )
     note_history(db, contract, actor, "edited", fields=fields)
+    if "owner_id" in changes and contract.owner_id != actor.id:
+        note_assigned(db, contract.owner_id, contract.id)
     publish(db, "contract.changed", contract.id)
 
 

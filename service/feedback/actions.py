@@ -7,12 +7,14 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from service.accounts.holders import holders
 from service.audit.actions import record
 from service.feedback.tables import Feedback
 from service.kernel.actor import Actor
 from service.kernel.clock import now
 from service.kernel.errors import Conflict, NotFound
 from service.kernel.http import check_version
+from service.notifications.actions import tell
 
 MOST_A_DAY = 20
 
@@ -39,6 +41,8 @@ def send(
     db.add(message)
     db.flush()
     record(db, actor, "feedback.sent", "feedback", message.id)
+    others = set(holders(db, "settings.manage")) - {actor.id}
+    tell(db, others, "feedback_received", params={"by": actor.name})
     return message
 
 
@@ -50,8 +54,12 @@ def change(
     *,
     done: bool | None = None,
     note: str | None = None,
+    answer: str | None = None,
 ) -> Feedback:
-    """Mark a message done or open again, or note something on it. Raises ``NotFound``."""
+    """Mark a message done or open again, note something on it, or answer it.
+
+    An answer is told to who wrote the message. Raises ``NotFound``.
+    """
     message = db.get(Feedback, message_id)
     if message is None:
         raise NotFound
@@ -60,6 +68,9 @@ def change(
         message.done = done
     if note is not None:
         message.note = note
+    if answer and answer != message.answer:
+        message.answer = answer
+        tell(db, [message.author_id], "feedback_answered", params={"answer": answer})
     db.flush()
     record(db, actor, "feedback.changed", "feedback", message.id)
     return message

@@ -35,6 +35,7 @@ class FeedbackPatch(BaseModel):
 
     done: bool | None = None
     note: str | None = Field(None, max_length=2000)
+    answer: str | None = Field(None, min_length=1, max_length=2000)
 
 
 class FeedbackSent(BaseModel):
@@ -53,6 +54,7 @@ class FeedbackOut(BaseModel):
     created_at: datetime
     done: bool
     note: str
+    answer: str
     version: int
 
 
@@ -98,8 +100,16 @@ def list_feedback(
 def change_feedback(
     feedback_id: str, body: FeedbackPatch, db: Writes, actor: ActorOf, expected: ExpectedVersion
 ) -> FeedbackOut:
-    """Mark a message done or open, or note something on it."""
-    changed = actions.change(db, actor, feedback_id, expected, done=body.done, note=body.note)
+    """Mark a message done or open, note something on it, or answer whoever wrote it."""
+    changed = actions.change(
+        db,
+        actor,
+        feedback_id,
+        expected,
+        done=body.done,
+        note=body.note,
+        answer=body.answer,
+    )
     return _out(db, changed)
 
 

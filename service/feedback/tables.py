@@ -15,7 +15,8 @@ class Feedback(Base):
     """One message: its words, and where its writer was when something struck them.
 
     ``path`` is a page of the UI without its query, which could hold words of a contract.
-    ``request_id`` finds the request in the logs. ``note`` is the administrators' own.
+    ``request_id`` finds the request in the logs. ``note`` is the administrators' own,
+    ``answer`` is what they tell the writer.
     """
 
     __tablename__ = "feedback"
@@ -29,6 +30,7 @@ class Feedback(Base):
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
     done: Mapped[bool] = mapped_column(default=False, index=True)
     note: Mapped[str] = mapped_column(default="")
+    answer: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

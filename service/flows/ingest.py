@@ -9,6 +9,9 @@ from __future__ import annotations
 import time
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
 
 from nlp.document import FileInfo, Finding, Reading, Stance
 from nlp.errors import UnreadableFile
@@ -23,12 +26,13 @@ from service.kernel.db import Database
 from service.kernel.logs import frames, log
 from service.kernel.queue import QueueName
 from service.kernel.storage import Storage
+from service.notifications.actions import tell
 from service.readings import ledger
 from service.readings.actions import note_media_types, page_key, store_reading
 from service.readings.heartbeat import Heartbeat
 from service.readings.ledger import CancelRequested, Claim, LostClaim, StageInterrupted
-from service.readings.queries import files_of, page_count, stored_pages
-from service.readings.tables import JobPage
+from service.readings.queries import files_of, page_count, pages_of, stored_pages
+from service.readings.tables import Job, JobPage
 from service.review.actions import store_findings
 from service.search.actions import store_units
 from service.search.units import units_of
@@ -98,18 +102,16 @@ def ingest(shop: Workshop, job_id: str, worker: str, queue: QueueName) -> None:
     except LostClaim:
         log.info("claim_lost", job=job_id, attempt=held.attempt)
     except StageInterrupted:
-        _quietly(shop, held, lambda db: ledger.fail(db, held, "stage_interrupted", {}))
+        _give_up(shop, held, "stage_interrupted", {})
     except CancelRequested:
         _quietly(shop, held, lambda db: ledger.cancel(db, held))
     except NoPageRead as cause:
-        pages = {"pages": cause.pages}
-        _quietly(shop, held, lambda db: ledger.fail(db, held, "no_page_read", pages))
+        _give_up(shop, held, "no_page_read", {"pages": cause.pages})
     except UnreadableFile as cause:
-        code, params = cause.code, dict(cause.params)
-        _quietly(shop, held, lambda db: ledger.fail(db, held, code, params))
+        _give_up(shop, held, cause.code, dict(cause.params))
     except Exception as error:
         log.error("ingest_failed", job=job_id, error=type(error).__name__, frames=frames(error))
-        _quietly(shop, held, lambda db: ledger.fail(db, held, "internal", {}))
+        _give_up(shop, held, "internal", {})
 
 
 def _quietly(shop: Workshop, held: Claim, act: ledger.Act) -> None:
@@ -120,6 +122,27 @@ def _quietly(shop: Workshop, held: Claim, act: ledger.Act) -> None:
         log.info("claim_lost", job=held.job_id, attempt=held.attempt)
 
 
+def _give_up(shop: Workshop, held: Claim, code: str, params: dict[str, Any]) -> None:
+    """The job has failed; whoever sent the file learns why."""
+
+    def act(db: Session) -> None:
+        ledger.fail(db, held, code, params)
+        job = db.get_one(Job, held.job_id)
+        why = {"error": code, "given": params}
+        tell(db, [job.created_by], "reading_failed", contract_id=job.contract_id, params=why)
+
+    _quietly(shop, held, act)
+
+
+def _complete(db: Session, held: Claim) -> None:
+    """The job is done; whoever sent the file learns of it, and of pages that were set aside."""
+    ledger.complete(db, held)
+    job = db.get_one(Job, held.job_id)
+    bad = sum(page.state == "quarantined" for page in pages_of(db, job.id))
+    kind = "pages_quarantined" if bad else "reading_done"
+    tell(db, [job.created_by], kind, contract_id=job.contract_id, params={"n": bad})
+
+
 def _work(shop: Workshop, held: Claim, beat: Heartbeat, queue: QueueName) -> None:
     _receive(shop, held)
     if not _read(shop, held, beat, queue):
@@ -128,7 +151,7 @@ def _work(shop: Workshop, held: Claim, beat: Heartbeat, queue: QueueName) -> Non
     _review(shop, held, reading)
     _index(shop, held, reading)
     with shop.database.write() as db:
-        ledger.complete(db, held)
+        _complete(db, held)
 
 
 def _sources(shop: Workshop, held: Claim) -> list[tuple[str, bytes]]:

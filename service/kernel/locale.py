@@ -14,9 +14,10 @@ _FOLDER = Path(__file__).resolve().parents[1] / "locales"
 
 @lru_cache
 def words(language: UiLanguage) -> dict[str, str]:
-    """All words of a language, with dotted keys."""
-    nested = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    return dict(_flatten(nested, ""))
+    """All words of a language, with dotted keys: the common file's and each domain's own."""
+    files = [_FOLDER / f"{language}.yaml", *sorted(_FOLDER.glob(f"*.{language}.yaml"))]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    return dict(pair for text in texts for pair in _flatten(yaml.safe_load(text), ""))
 
 
 def _flatten(node: Any, prefix: str) -> list[tuple[str, str]]:

@@ -9,11 +9,24 @@ from service.contracts import tables as contracts
 from service.feedback import tables as feedback
 from service.kernel import events
 from service.kernel.db import Base
+from service.notifications import tables as notifications
 from service.personal import tables as personal
 from service.readings import tables as readings
 from service.review import tables as review
 from service.search import tables as search
 
-DOMAINS = (accounts, audit, backup, contracts, events, feedback, personal, readings, review, search)
+DOMAINS = (
+    accounts,
+    audit,
+    backup,
+    contracts,
+    events,
+    feedback,
+    notifications,
+    personal,
+    readings,
+    review,
+    search,
+)
 
 metadata = Base.metadata

@@ -16,6 +16,7 @@ export const router = createRouter({
     { path: '/upload', name: 'upload', component: () => import('./pages/UploadPage.vue') },
     { path: '/search', name: 'search', component: () => import('./pages/SearchPage.vue') },
     { path: '/jobs', name: 'jobs', component: () => import('./pages/JobsPage.vue') },
+    { path: '/notifications', name: 'notifications', component: () => import('./pages/NotificationsPage.vue') },
     { path: '/me', name: 'me', component: () => import('./pages/MePage.vue') },
     { path: '/admin/users', name: 'users', component: () => import('./pages/UsersPage.vue'), meta: { needs: 'users.manage' } },
     { path: '/admin/audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: { needs: 'audit.read' } },

@@ -52,6 +52,11 @@ ALLOWED: dict[str, frozenset[str]] = {
     "POST /api/jobs/{job_id}/retry": WORKERS,
     "GET /api/search": EVERYBODY,
     "GET /api/home": EVERYBODY,
+    "GET /api/notifications": EVERYBODY,
+    "GET /api/notifications/unread": EVERYBODY,
+    "POST /api/notifications/mark": EVERYBODY,
+    "GET /api/notifications/choices": EVERYBODY,
+    "PATCH /api/notifications/choices": EVERYBODY,
     "GET /api/audit": ADMINS,
     "GET /api/backups": ADMINS,
     "GET /api/backups/plan": ADMINS,
@@ -108,7 +113,10 @@ PERSON_ONLY = frozenset(
 OWN = frozenset(
     route
     for route in ALLOWED
-    if "/api/auth/" in route or "/api/views" in route or route == "POST /api/feedback"
+    if "/api/auth/" in route
+    or "/api/views" in route
+    or "/api/notifications" in route
+    or route == "POST /api/feedback"
 )
 """Routes that a token's scope does not narrow: they show and change nothing but one's own."""
 
@@ -122,6 +130,29 @@ TO_ALL = frozenset(
     }
 )
 """Routes without a sign-in: they must hold nothing of any contract."""
+
+IN_CHARGE = {"backup_overdue": ADMINS, "feedback_received": ADMINS}
+"""Kinds of notifications that only some may be shown, whoever they were sent to."""
+
+
+def told(world: World, person: Person | None, scope: str) -> list[str]:
+    """The notifications that this person may be shown, newest first."""
+    if person is None:
+        return []
+    rows = world.ask(
+        "SELECT id, kind, contract_id FROM notifications WHERE user_id = ? AND in_app"
+        " AND dismissed_at IS NULL ORDER BY id DESC",
+        person.id,
+    )
+    mine = {deal.id for deal in seen(world, person)}
+    is_whole = scope == "admin"
+    return [
+        row
+        for row, kind, contract in rows
+        if (contract is None or contract in mine)
+        and (kind not in IN_CHARGE or (is_whole and person.role in IN_CHARGE[kind]))
+    ]
+
 
 ACTIVE = frozenset({"draft", "in_approval", "approved", "signing", "in_force", "suspended"})
 

@@ -17,9 +17,11 @@ from service.contracts import api, jobs_api, queries, reading_api, upload_api
 from service.contracts.tables import Contract
 from service.flows import reports, review_again
 from service.home import api as home_api
+from service.inbox import queries as inbox_queries
 from service.kernel import http
 from service.kernel.actor import Actor
 from service.kernel.errors import Forbidden, NotFound
+from service.notifications.tables import Notification
 from service.readings.tables import Job
 from service.review import api as review_api
 from service.review import queries as review_queries
@@ -189,6 +191,10 @@ def _finance_edits(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(roles.PERMISSIONS, "finance", more)
 
 
+def _marked_by_id_alone(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(inbox_queries, "shown", lambda actor: select(Notification))
+
+
 def _pages_cut_short(patch: pytest.MonkeyPatch) -> None:
     sound = queries.page
 
@@ -279,6 +285,15 @@ PLANTS: dict[str, tuple[Plant, list[str]]] = {
         _everywhere((upload_api, "visible_contracts"), put=_everything),
         ["POST /api/contracts"],
     ),
+    "told of contracts that one sees no more": (
+        _everywhere((inbox_queries, "visible_contracts"), put=_everything),
+        ["GET /api/notifications"],
+    ),
+    "counted among the unread though not seen": (
+        _everywhere((inbox_queries, "visible_contracts"), put=_everything),
+        ["GET /api/notifications/unread"],
+    ),
+    "marked by the id alone": (_marked_by_id_alone, ["POST /api/notifications/mark"]),
     "no permission asked": (_no_permission_asked, ["GET /api/audit", "GET /api/users"]),
     "finance edits": (_finance_edits, [f"PATCH {_PART}"]),
 }

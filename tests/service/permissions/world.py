@@ -40,6 +40,7 @@ from service.kernel.actor import SYSTEM
 from service.kernel.clock import new_id, now
 from service.kernel.settings import Settings
 from service.kernel.vectors import ServerIndex
+from service.notifications.actions import tell
 from service.readings.actions import page_key, put_in_storage, start_job
 from service.readings.ledger import STAGES
 from service.readings.packing import pack, unpack
@@ -267,8 +268,9 @@ class World:
             row[0]: (row[1], row[2]) for row in self.ask("SELECT id, contract_id, state FROM jobs")
         }
         self.belongs = {job: contract for job, (contract, _) in self.jobs.items()}
-        for table in ("facts", "findings", "annotations"):
-            self.belongs |= dict(self.ask(f"SELECT id, contract_id FROM {table}"))
+        for table in ("facts", "findings", "annotations", "notifications"):
+            of_contracts = f"SELECT id, contract_id FROM {table} WHERE contract_id IS NOT NULL"
+            self.belongs |= dict(self.ask(of_contracts))
         moment = now().strftime("%Y-%m-%d %H:%M:%S")
         self.valid = {
             row[0]: bool(row[2]) and (row[1] is None or row[1] > moment)
@@ -339,7 +341,13 @@ def build(
             _add_contract(db, world, people, made)
     with app.state.database.write() as db:
         for contract_id in world.secrets:
+            tell(db, rng.sample([p.id for p in people], 4), "reading_done", contract_id=contract_id)
             record(db, SYSTEM, "contract.created", "contract", contract_id, contract_id=contract_id)
+        for kind, params in (
+            ("backup_overdue", {"hours": 40}),
+            ("feedback_answered", {"answer": "!"}),
+        ):
+            tell(db, [p.id for p in people], kind, params=params)
     rebuild(app.state.database, index, remembering.name)
     world.reload()
     return world

@@ -1297,9 +1297,93 @@ export interface paths {
         head?: never;
         /**
          * Change Feedback
-         * @description Mark a message done or open, or note something on it.
+         * @description Mark a message done or open, note something on it, or answer whoever wrote it.
          */
         patch: operations["change_feedback"];
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notifications
+         * @description Newest first; all, or the unread, or those of an area.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Unread
+         * @description What the bell shows. Asking this is no sign that the person is there.
+         */
+        get: operations["count_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Notifications
+         * @description Mark as read or unread, put away or bring back; ids of others' are passed over.
+         */
+        post: operations["mark_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Choices
+         * @description What one is told by which way.
+         */
+        get: operations["get_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Choices
+         * @description Change one's address, digest and switches (``kind.channel``).
+         */
+        patch: operations["change_choices"];
         trace?: never;
     };
     "/api/meta": {
@@ -1598,6 +1682,35 @@ export interface components {
              * @enum {string}
              */
             door: "draft" | "register";
+        };
+        /**
+         * Choices
+         * @description How one is told. ``digest_at`` (China time) gathers the mails of a day into one.
+         */
+        Choices: {
+            /** Address */
+            address: string | null;
+            /** Digest At */
+            digest_at: string | null;
+            /** Switches */
+            switches: components["schemas"]["Switch"][];
+        };
+        /**
+         * ChoicesPatch
+         * @description What is named changes; a null address or time is taken away.
+         */
+        ChoicesPatch: {
+            /** Address */
+            address?: string | null;
+            /** Digest At */
+            digest_at?: string | null;
+            /**
+             * Switches
+             * @default {}
+             */
+            switches: {
+                [key: string]: boolean;
+            };
         };
         /** CodeIn */
         CodeIn: {
@@ -1924,6 +2037,8 @@ export interface components {
             done: boolean;
             /** Note */
             note: string;
+            /** Answer */
+            answer: string;
             /** Version */
             version: number;
         };
@@ -1933,6 +2048,8 @@ export interface components {
             done?: boolean | null;
             /** Note */
             note?: string | null;
+            /** Answer */
+            answer?: string | null;
         };
         /** FeedbackSent */
         FeedbackSent: {
@@ -2276,6 +2393,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** ListOf[NotificationOut] */
+        ListOf_NotificationOut_: {
+            /** Items */
+            items: components["schemas"]["NotificationOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** ListOf[SessionOut] */
         ListOf_SessionOut_: {
             /** Items */
@@ -2312,6 +2436,27 @@ export interface components {
             }[];
             /** Next Cursor */
             next_cursor?: string | null;
+        };
+        /**
+         * Mark
+         * @description What to do with some notifications, or with all that are shown where ``ids`` is missing.
+         */
+        Mark: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "read" | "unread" | "dismiss" | "restore";
+            /** Ids */
+            ids?: string[] | null;
+        };
+        /**
+         * Marked
+         * @description Those that changed: the opposite act on them takes it back.
+         */
+        Marked: {
+            /** Ids */
+            ids: string[];
         };
         /**
          * Me
@@ -2372,6 +2517,41 @@ export interface components {
             /** Password */
             password: string;
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * NotificationOut
+         * @description One thing that one was told, in words; ``link`` is a page of the UI.
+         */
+        NotificationOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Area
+             * @enum {string}
+             */
+            area: "work" | "account" | "installation" | "security";
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "info" | "warning" | "critical";
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /** Link */
+            link: string;
+            /** Contract Id */
+            contract_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Read */
+            read: boolean;
         };
         /**
          * OneTimePassword
@@ -2652,6 +2832,27 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * Switch
+         * @description Whether one is told of a kind, by each channel; ``fixed`` ones cannot be switched off.
+         */
+        Switch: {
+            /** Kind */
+            kind: string;
+            /**
+             * Area
+             * @enum {string}
+             */
+            area: "work" | "account" | "installation" | "security";
+            /** Label */
+            label: string;
+            /** App */
+            app: boolean;
+            /** Mail */
+            mail: boolean;
+            /** Fixed */
+            fixed: boolean;
+        };
         /** Tag */
         Tag: {
             /**
@@ -2740,6 +2941,11 @@ export interface components {
             act: "trash" | "restore";
             /** Ids */
             ids: string[];
+        };
+        /** Unread */
+        Unread: {
+            /** Count */
+            count: number;
         };
         /**
          * Upcoming
@@ -8307,6 +8513,290 @@ export interface operations {
             };
             /** @description The change needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                area?: ("work" | "account" | "installation" | "security") | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_NotificationOut_"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mark"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

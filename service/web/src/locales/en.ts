@@ -1,13 +1,15 @@
 import account from './account.en'
 import help from './help.en'
 import shell from './shell.en'
+import notify from './notify.en'
 
 export default {
   account,
   help,
   shell,
+  notify,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
-  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', me: 'My settings' },
+  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', notifications: 'Notifications', me: 'My settings' },
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
@@ -98,7 +100,7 @@ export default {
     job: { cancelled: 'Cancelled a reading', retried: 'Started a reading again' },
     search: { asked: 'Searched' },
     session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
-    user: { preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code' },
+    user: { notifications_changed: 'Changed what to be notified of', preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code' },
     setup: { offered: 'Offered a set-up link' },
     token: { created: 'Created an API token', revoked: 'Revoked an API token' },
     backup: { backup_ordered: 'Ordered a backup', backup_done: 'Backup finished', backup_failed: 'Backup failed', backup_cancelled: 'Backup cancelled', drill_cancelled: 'Restore drill cancelled', drill_ordered: 'Ordered a restore drill', drill_done: 'Restore drill finished', drill_failed: 'Restore drill failed', cancelled: 'Cancelled a backup' },

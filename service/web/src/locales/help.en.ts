@@ -6,7 +6,7 @@ export default {
   feedback: {
     title: 'Feedback', open: 'Write to the administrator', text: 'What happened, or what would you improve?', hint: 'Please do not paste contract text.', attached: 'Sent along: the page {path}, the browser\'s name{request}. No contract content is attached.', request: ', the request id {id}',
     send: 'Send', sent: 'Sent to the administrator, thank you', pageTitle: 'Feedback', empty: 'No feedback yet', emptyMend: 'What people write in the help appears here.', noOpen: 'Nothing is open', open_only: 'Open', all: 'All', done: 'Mark done', reopen: 'Open again', doneTag: 'Done',
-    note: 'Note', keep: 'Save note', kept: 'Note saved', requestId: 'Request id', browser: 'Browser',
+    note: 'Note (administrators only)', answer: 'Answer', reply: 'An answer to {name}', send_answer: 'Send answer', answered: 'Answered; they will be notified', keep: 'Save note', kept: 'Note saved', requestId: 'Request id', browser: 'Browser',
   },
   tour: {
     title: 'Short tour', step: 'Step {n} of {all}', next: 'Next', back: 'Back', skip: 'Skip', finish: 'Got it',

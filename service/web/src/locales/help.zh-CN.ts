@@ -6,7 +6,7 @@ export default {
   feedback: {
     title: '意见反馈', open: '写给管理员', text: '遇到了什么，或希望怎样改进？', hint: '请不要粘贴合同原文。', attached: '将一并发送：页面 {path}、浏览器名称{request}。不会附带合同内容。', request: '、请求编号 {id}',
     send: '发送', sent: '已发送给管理员，谢谢', pageTitle: '意见反馈', empty: '还没有反馈', emptyMend: '大家在帮助中写下的意见会出现在这里。', noOpen: '没有待处理的反馈', open_only: '待处理', all: '全部', done: '标记已处理', reopen: '重新打开', doneTag: '已处理',
-    note: '处理说明', keep: '保存说明', kept: '说明已保存', requestId: '请求编号', browser: '浏览器',
+    note: '处理说明（只有管理员看到）', answer: '回复', reply: '给 {name} 的回复', send_answer: '发送回复', answered: '已回复，对方会收到通知', keep: '保存说明', kept: '说明已保存', requestId: '请求编号', browser: '浏览器',
   },
   tour: {
     title: '快速导览', step: '第 {n} 步，共 {all} 步', next: '下一步', back: '上一步', skip: '跳过', finish: '知道了',

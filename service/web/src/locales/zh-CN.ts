@@ -2,13 +2,15 @@
 import account from './account.zh-CN'
 import help from './help.zh-CN'
 import shell from './shell.zh-CN'
+import notify from './notify.zh-CN'
 
 export default {
   account,
   help,
   shell,
+  notify,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
-  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', me: '个人设置' },
+  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', notifications: '通知', me: '个人设置' },
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
@@ -101,7 +103,7 @@ export default {
     job: { cancelled: '取消读取', retried: '重新读取' },
     search: { asked: '检索' },
     session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝', code_refused: '验证码被拒绝', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
-    user: { preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', imported: '批量添加用户', released: '允许重试登录', second_factor_on: '开启两步验证', second_factor_off: '关闭两步验证', recovery_code: '使用恢复码' },
+    user: { notifications_changed: '修改通知设置', preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', imported: '批量添加用户', released: '允许重试登录', second_factor_on: '开启两步验证', second_factor_off: '关闭两步验证', recovery_code: '使用恢复码' },
     setup: { offered: '提供初始设置链接' },
     token: { created: '新建 API 令牌', revoked: '吊销 API 令牌' },
     backup: { backup_ordered: '安排备份', backup_done: '备份完成', backup_failed: '备份失败', backup_cancelled: '备份已取消', drill_cancelled: '恢复演练已取消', drill_ordered: '安排恢复演练', drill_done: '恢复演练完成', drill_failed: '恢复演练失败', cancelled: '取消备份' },

@@ -1,0 +1,1 @@
+"""Each person's notifications: what they may still see of them, their choices, their mails."""
