@@ -96,11 +96,12 @@ def test_over_tls_cookies_and_pages_stay_there(app: FastAPI, scheme: str) -> Non
     client = TestClient(app, base_url=f"{scheme}://jianqi.example")
     answer = client.post("/api/auth/sign-in", json={"login": "fawu", "password": DEMO_PASSWORD})
     cookies = {c.split("=")[0]: c.lower() for c in answer.headers.get_list("set-cookie")}
-    assert cookies.keys() == {"jianqi_session", "jianqi_csrf"}
+    assert cookies.keys() == {"jianqi_session", "jianqi_csrf", "jianqi_device"}
     assert all("samesite=lax" in cookie for cookie in cookies.values())
     assert "httponly" in cookies["jianqi_session"]
+    assert "httponly" in cookies["jianqi_device"]
     is_tls = scheme == "https"
-    assert [("; secure" in cookie) for cookie in cookies.values()] == [is_tls, is_tls]
+    assert {("; secure" in cookie) for cookie in cookies.values()} == {is_tls}
     assert ("strict-transport-security" in answer.headers) is is_tls
 
 
