@@ -9,8 +9,12 @@ from collections.abc import Callable, Mapping
 
 from nlp.document import Reading
 from nlp.risk.checks.blanks import blank_field, placeholder
+from nlp.risk.checks.calendar import impossible_date, weekday_mismatch
+from nlp.risk.checks.currencies import currency_mix, share_amount_mismatch, unit_slip
 from nlp.risk.checks.dates import date_contradiction, term_contradiction
 from nlp.risk.checks.disputes import arbitration_and_court
+from nlp.risk.checks.figures import copies_mismatch, number_words_mismatch
+from nlp.risk.checks.identity import bad_id_number
 from nlp.risk.checks.money import (
     amount_words_mismatch,
     earnest_money_over_20,
@@ -21,6 +25,8 @@ from nlp.risk.checks.money import (
 from nlp.risk.checks.numbering import numbering_duplicate, numbering_gap
 from nlp.risk.checks.parties import bad_credit_code, party_name_mismatch
 from nlp.risk.checks.references import undefined_annex, wrong_xref
+from nlp.risk.checks.spelling import script_mix, width_mix
+from nlp.risk.checks.statutes import obsolete_tax_rate, repealed_law
 from nlp.risk.checks.tables import column_sum, line_product, plan_sum
 from nlp.risk.faults import Fault
 
@@ -48,6 +54,18 @@ CHECKS: Mapping[str, Check] = {
         arbitration_and_court,
         numbering_gap,
         numbering_duplicate,
+        number_words_mismatch,
+        copies_mismatch,
+        impossible_date,
+        weekday_mismatch,
+        script_mix,
+        width_mix,
+        repealed_law,
+        obsolete_tax_rate,
+        bad_id_number,
+        unit_slip,
+        currency_mix,
+        share_amount_mismatch,
     )
 }
 """Every check by the name that the library uses for it."""
