@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 SET ?= fixtures/labelled
 
-.PHONY: help setup run check test test-all eval bench golden torch openapi lock
+.PHONY: help setup run check test test-all eval bench golden torch ldap openapi lock
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ golden: ## rewrite golden files; review the diff
 
 torch: ## the extra for transformers and sentence-transformers models
 	@scripts/install.sh torch
+
+ldap: ## the extra for sign-in by a directory (LDAP, Active Directory)
+	@scripts/install.sh ldap
 
 openapi: ## write docs/openapi.json and the UI's types from the application
 	@$(PY) -m service.openapi docs/openapi.json

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, and nothing else: system packages, Python packages, the web UI.
 # Each step leaves a stamp of what it was made from; with nothing changed it takes no time.
-#   scripts/install.sh run | test | torch
+#   scripts/install.sh run | test | torch | ldap
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-run}
@@ -75,6 +75,20 @@ torch_extra() {
         || fail "安装 torch 扩展失败。 The torch extra could not be installed."
 }
 
+# python-ldap is built here, against the system's libldap.
+ldap_extra() {
+    install_system gcc libc6-dev libldap2-dev libsasl2-dev
+    [ -f "$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ] \
+        || system_packages python3-dev
+    .venv/bin/python -m pip install -q -r requirements-ldap.txt \
+        || fail "安装 LDAP 扩展失败。 The LDAP extra could not be installed."
+}
+
+if [ "$purpose" = ldap ]; then
+    [ -x .venv/bin/python ] || fail "请先运行 make setup。 Run make setup first."
+    step ldap "$(fingerprint requirements-ldap.txt)" ldap_extra
+    exit 0
+fi
 if [ "$purpose" = torch ]; then
     step torch "$(fingerprint requirements-torch.txt)" torch_extra
     exit 0
@@ -84,7 +98,7 @@ packages=(tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng fonts-noto-cjk
     libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 lock=requirements.lock
 if [ "$purpose" = test ]; then
-    packages+=(chromium postgresql redis-server poppler-utils)
+    packages+=(chromium postgresql redis-server poppler-utils slapd ldap-utils)
     lock=requirements-dev.lock
 elif [ "$(cat "$stamps/python" 2>/dev/null || true)" = "$(fingerprint requirements-dev.lock pyproject.toml)" ]; then
     # The development environment holds all that the plain one does.
@@ -92,4 +106,5 @@ elif [ "$(cat "$stamps/python" 2>/dev/null || true)" = "$(fingerprint requiremen
 fi
 step "system-$purpose" "$(printf '%s ' "${packages[@]}" | sha256sum | cut -c1-16)" install_system "${packages[@]}"
 step python "$(fingerprint "$lock" pyproject.toml)" python_environment "$lock"
+if [ "$purpose" = test ]; then step ldap "$(fingerprint requirements-ldap.txt)" ldap_extra; fi
 step web "$(find service/web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)" web_ui

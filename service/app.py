@@ -14,6 +14,8 @@ from fastapi.routing import APIRoute
 
 from service import health, meta, metrics, web_files
 from service.accounts.api import router as accounts
+from service.accounts.ldap_directory import Directory
+from service.accounts.outside import check_roles
 from service.accounts.own_api import router as own_account
 from service.accounts.sign_in import authenticate
 from service.accounts.users_api import router as users
@@ -76,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application for one process. The database must have been migrated."""
     chosen = settings or load_settings()
     logs.configure(chosen.log_format)
+    check_roles(chosen)
     database = Database(chosen.resolved_database_url)
     key, _ = open_key(chosen)
 
@@ -109,6 +112,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.key = key
     app.state.storage = Storage.open(chosen.files_url, chosen.data, key)
     app.state.job_signals = JobSignals()
+    app.state.directory = Directory(chosen.ldap) if chosen.ldap else None
     app.state.authenticate = partial(authenticate, database)
     errors.install(app)
     app.middleware("http")(_observe)

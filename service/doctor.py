@@ -19,7 +19,7 @@ from service.kernel.crypto import BadKeyFile
 from service.kernel.keys import open_key
 from service.kernel.machine import available_bytes
 from service.kernel.queue import connect, redis_address
-from service.kernel.settings import Settings
+from service.kernel.settings import BadSettings, Settings
 from service.migrations import is_current
 from service.web_files import DIST
 
@@ -55,6 +55,7 @@ def checks(settings: Settings) -> Iterator[Check]:
         _queue,
         _port,
         _web,
+        _directory,
     )
     for look in inspect:
         yield look(settings)
@@ -202,3 +203,25 @@ def _web(_: Settings) -> Check:
     if not (DIST / "index.html").is_file():
         return Check("web UI", "not built", 2, "make setup")
     return Check("web UI", "built")
+
+
+def _directory(settings: Settings) -> Check:
+    from service.accounts.ldap_directory import Directory
+    from service.accounts.ldap_wire import DirectoryFault
+
+    if settings.ldap is None:
+        return Check("directory", "none: people sign in with accounts of their own")
+    try:
+        Directory(settings.ldap).check()
+    except BadSettings as error:
+        return Check("directory", str(error), 2, "make ldap, or mend the settings of ldap")
+    except DirectoryFault as fault:
+        return Check("directory", f"{settings.ldap.url}: {fault.reason}", 2, _DIRECTORY[fault.code])
+    return Check("directory", f"{settings.ldap.url} answers")
+
+
+_DIRECTORY = {
+    "directory_unreachable": "check ldap.url, the network and the server; local accounts get in",
+    "directory_untrusted": "check ldap.ca_file and the server's certificate",
+    "directory_refused": "check ldap.bind_dn, bind_password_file, search_base and user_filter",
+}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from service.accounts import brakes
+from service.accounts import brakes, outside
 from service.accounts.passwords import (
     PasswordUnchanged,
     check_strength,
@@ -71,19 +71,31 @@ def add_user(
 
 def change_user(db: Session, actor: Actor, user: User, changes: dict[str, Any]) -> None:
     """Change a person; a lock ends their sessions and tokens. Raises ``LastAdmin``."""
+    if changes.pop("source", None):
+        outside.put_under_directory(db, actor, user)
+        close_all_sessions(db, user.id)
     for field, value in changes.items():
         setattr(user, field, value)
     if changes.get("active") is False:
         close_all_sessions(db, user.id)
     db.flush()
-    if not db.scalar(select(User.id).where(User.role == "admin", User.active).limit(1)):
+    # Of the administrators one has to have a password here: a directory may be away.
+    is_left = (User.role == "admin", User.active, User.source == "local")
+    if not db.scalar(select(User.id).where(*is_left).limit(1)):
         raise LastAdmin
+    if not changes:
+        return
     record(db, actor, "user.changed", "user", user.id, fields=sorted(changes))
 
 
 def reset_password(db: Session, actor: Actor, user: User) -> str:
-    """Give a person a password that serves once; their sessions, tokens and delays end."""
+    """Give a person a password that serves once; their sessions, tokens and delays end.
+
+    An account of the directory or of a provider becomes a local one by it.
+    """
     password = one_time_password()
+    outside.forget(db, user)
+    user.source = "local"
     user.password_hash = hash_password(password)
     user.must_change_password = True
     close_all_sessions(db, user.id)
@@ -93,11 +105,18 @@ def reset_password(db: Session, actor: Actor, user: User) -> str:
     return password
 
 
+def must_be_local(user: User) -> None:
+    """Raises ``PasswordElsewhere`` for an account whose password is not kept here."""
+    if user.source != "local":
+        raise outside.PasswordElsewhere
+
+
 def choose_password(db: Session, user: User, actor: Actor, password: str) -> None:
     """A person's own new password; all their sessions and tokens end.
 
-    Raises what ``check_strength`` raises, and ``PasswordUnchanged``.
+    Raises what ``check_strength`` raises, ``PasswordUnchanged`` and ``PasswordElsewhere``.
     """
+    must_be_local(user)
     check_strength(password, user.login, user.name)
     if is_right(password, user.password_hash):
         raise PasswordUnchanged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
 
@@ -9,6 +11,7 @@ from service.accounts import actions, brakes, second_factor, setup
 from service.accounts.brakes import Attempt
 from service.accounts.demo import DEMO_PASSWORD, has_demo_people
 from service.accounts.devices import DEVICE_COOKIE, REMEMBERED, recognise
+from service.accounts.ldap_sign_in import DirectoryOf
 from service.accounts.own_api import PERSON, SELF
 from service.accounts.passwords import check_strength, hash_password
 from service.accounts.schemas import (
@@ -46,6 +49,7 @@ def _me(user: User, demo: bool, permissions: frozenset[str]) -> Me:
         login=user.login,
         name=user.name,
         role=user.role,
+        source=user.source,
         department=user.department,
         locale=user.locale,
         permissions=sorted(permissions),
@@ -81,7 +85,11 @@ def _let_in(
     return me
 
 
-@router.post("/auth/sign-in", dependencies=[open_to_all("this is how one signs in")])
+@router.post(
+    "/auth/sign-in",
+    dependencies=[open_to_all("this is how one signs in")],
+    responses={403: {}, 503: {}},
+)
 def sign_in(
     body: SignIn,
     request: Request,
@@ -89,13 +97,15 @@ def sign_in(
     database: DatabaseOf,
     settings: SettingsOf,
     key: KeyOf,
+    directory: DirectoryOf,
 ) -> Me:
     """Open a session. After wrong passwords the next attempt must wait (429, Retry-After).
 
     Where a second factor is on, ``second_factor_needed`` (401) asks to send its code as well.
     """
     attempt = Attempt(body.login, browser_of(request).address)
-    user = check_password(database, attempt, body.password)
+    user = check_password(database, directory, attempt, body.password)
+    attempt = replace(attempt, login=user.login)
     second_factor.check(database, key, attempt, user, body.code)
     return _let_in(request, response, database, settings, user, attempt)
 
@@ -129,8 +139,10 @@ def change_password(
     body: NewPassword, request: Request, database: DatabaseOf, actor: ActorOf
 ) -> None:
     """Choose a new password; all sessions and tokens end."""
+    with database.read() as db:
+        actions.must_be_local(db.get_one(User, actor.id))
     attempt = Attempt(actor.login, browser_of(request).address)
-    check_password(database, attempt, body.old)
+    check_password(database, None, attempt, body.old)
     with database.write() as db:
         brakes.give_back(db, attempt)
     with database.write() as db:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from service.accounts import actions, brakes, second_factor
 from service.accounts.agents import browser_name, system_name
 from service.accounts.brakes import Attempt
+from service.accounts.ldap_sign_in import DirectoryOf
 from service.accounts.schemas import (
     CodeIn,
     Ended,
@@ -136,13 +137,18 @@ def second_factor_state(db: Reads, actor: ActorOf) -> SecondFactorState:
     )
 
 
-@router.post("/auth/second-factor", dependencies=[SELF, PERSON])
+@router.post("/auth/second-factor", dependencies=[SELF, PERSON], responses={503: {}})
 def begin_second_factor(
-    body: PasswordAgain, request: Request, database: DatabaseOf, actor: ActorOf, key: KeyOf
+    body: PasswordAgain,
+    request: Request,
+    database: DatabaseOf,
+    actor: ActorOf,
+    key: KeyOf,
+    directory: DirectoryOf,
 ) -> EnrolmentOut:
     """A secret for an authenticator app; it counts once a code of it has been confirmed."""
     attempt = Attempt(actor.login, browser_of(request).address)
-    user = check_password(database, attempt, body.password)
+    user = check_password(database, directory, attempt, body.password)
     with database.write() as db:
         brakes.give_back(db, attempt)
         return EnrolmentOut.model_validate(second_factor.begin(db, key, user))
@@ -154,13 +160,20 @@ def confirm_second_factor(body: CodeIn, db: Writes, actor: ActorOf, key: KeyOf) 
     return RecoveryCodes(codes=second_factor.confirm(db, key, actor, body.code))
 
 
-@router.post("/auth/second-factor/off", status_code=204, dependencies=[SELF, PERSON])
+@router.post(
+    "/auth/second-factor/off", status_code=204, dependencies=[SELF, PERSON], responses={503: {}}
+)
 def second_factor_off(
-    body: PasswordAndCode, request: Request, database: DatabaseOf, actor: ActorOf, key: KeyOf
+    body: PasswordAndCode,
+    request: Request,
+    database: DatabaseOf,
+    actor: ActorOf,
+    key: KeyOf,
+    directory: DirectoryOf,
 ) -> None:
     """Turn one's own second factor off, by password and code."""
     attempt = Attempt(actor.login, browser_of(request).address)
-    user = check_password(database, attempt, body.password)
+    user = check_password(database, directory, attempt, body.password)
     second_factor.check(database, key, attempt, user, body.code)
     with database.write() as db:
         brakes.give_back(db, attempt)

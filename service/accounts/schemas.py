@@ -33,6 +33,7 @@ class Me(BaseModel):
     login: str
     name: str
     role: str
+    source: str = Field(description="Who vouches for the person: local, ldap or oidc.")
     department: str | None
     locale: str
     permissions: list[str]
@@ -69,6 +70,7 @@ class UserOut(BaseModel):
     login: str
     name: str
     role: str
+    source: str = Field(description="Who vouches for the person: local, ldap or oidc.")
     department: str | None
     locale: str
     active: bool
@@ -131,6 +133,11 @@ class UserPatch(BaseModel):
     role: Role | None = None
     department: str | None = Field(None, max_length=100)
     active: bool | None = None
+    source: Literal["ldap"] | None = Field(
+        None,
+        description="Put the account under the directory: its password goes, and whoever signs in"
+        " there under its name gets it.",
+    )
 
 
 class SessionOut(BaseModel):

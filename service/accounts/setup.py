@@ -33,8 +33,9 @@ class WrongSetupCode(Forbidden):
 
 
 def is_needed(db: Session) -> bool:
-    """Whether nobody can sign in yet."""
-    return db.scalar(select(User.id).limit(1)) is None
+    """Whether there is no administrator with a password here yet: a directory may be away."""
+    is_admin = (User.role == "admin", User.source == "local")
+    return db.scalar(select(User.id).where(*is_admin).limit(1)) is None
 
 
 def issue(db: Session) -> str | None:

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from service.accounts import brakes
 from service.accounts.brakes import Attempt
+from service.accounts.ldap_directory import Directory
+from service.accounts.ldap_sign_in import by_directory
 from service.accounts.passwords import is_right
 from service.accounts.roles import PERMISSIONS, Scope, within
 from service.accounts.tables import ApiToken, SignInSession, User
@@ -120,15 +122,24 @@ def actor_of(user: User) -> Actor:
     )
 
 
-def check_password(database: Database, attempt: Attempt, password: str) -> User:
-    """The user behind a login. Raises ``WrongSignIn`` or ``TooManyAttempts``.
+def check_password(
+    database: Database, directory: Directory | None, attempt: Attempt, password: str
+) -> User:
+    """The user behind a login.
 
-    Takes the same time whether the login exists or not. The attempt stays counted until
-    ``brakes.give_back`` or ``brakes.release``.
+    A local account's password is looked at here, any other name's in the directory, if there is
+    one. Without a directory it takes the same time whether the login exists or not. The attempt
+    stays counted, under the user's login, until ``brakes.give_back`` or ``brakes.release``.
+    Raises ``WrongSignIn``, ``TooManyAttempts`` and what ``by_directory`` raises.
     """
     brakes.pay(database, attempt)
     with database.read() as db:
         user = db.scalar(select(User).where(User.login == attempt.login))
+    if directory and (user is None or user.source == "ldap"):
+        user = by_directory(database, directory, attempt, password)
+        if user is None:
+            raise WrongSignIn
+        return user
     right = is_right(password, user.password_hash if user else None)
     if user is None or not right or not user.active:
         brakes.note_refusal(database, attempt, user, "refused")

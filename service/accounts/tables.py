@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.kernel.clock import new_id, now
@@ -21,7 +21,10 @@ class User(Base):
     name: Mapped[str]
     role: Mapped[str]
     department: Mapped[str | None]
-    password_hash: Mapped[str]
+    password_hash: Mapped[str | None]
+    """None: the account has no password here."""
+    source: Mapped[str] = mapped_column(default="local")
+    """Who vouches for the person: ``local`` (a password here), ``ldap`` or ``oidc``."""
     must_change_password: Mapped[bool] = mapped_column(default=False)
     locale: Mapped[str] = mapped_column(default="zh-CN")
     active: Mapped[bool] = mapped_column(default=True)
@@ -30,6 +33,22 @@ class User(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class Identity(Base):
+    """Who a person is elsewhere: at the directory, or at a provider of single sign-on."""
+
+    __tablename__ = "identities"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    provider: Mapped[str]
+    issuer: Mapped[str]
+    subject: Mapped[str]
+    email: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    last_used_at: Mapped[datetime | None]
 
 
 class SignInSession(Base):

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.accounts import actions, brakes, people_table, second_factor
+from service.accounts.ldap_sign_in import DirectoryOf
+from service.accounts.outside import NoDirectory
 from service.accounts.own_api import sessions_of
 from service.accounts.passwords import hash_password, one_time_password
 from service.accounts.schemas import (
@@ -140,9 +142,16 @@ def import_users(
 
 @router.patch("/{user_id}", dependencies=[_ADMIN])
 def change_user(
-    user_id: str, body: UserPatch, db: Writes, actor: ActorOf, expected: ExpectedVersion
+    user_id: str,
+    body: UserPatch,
+    db: Writes,
+    actor: ActorOf,
+    expected: ExpectedVersion,
+    directory: DirectoryOf,
 ) -> UserOut:
     """Change a person; a lock ends their sessions and tokens."""
+    if body.source and directory is None:
+        raise NoDirectory
     user = _user(db, user_id)
     check_version(user.version, expected)
     actions.change_user(db, actor, user, body.model_dump(exclude_unset=True))

@@ -28,6 +28,7 @@ _MEANINGS = {
     413: "The body is larger than the service takes.",
     422: "The request's own words are wrong.",
     428: "The change needs If-Match.",
+    503: "A directory or provider that the settings name cannot be asked.",
     429: "Too many tries: wait as long as Retry-After says.",
 }
 _READERS = frozenset({"GET", "HEAD"})

@@ -17,6 +17,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from service.kernel.outside_settings import LdapSettings, OidcProvider, ProviderKey
+
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SOCKET_PATH = 107
 """In bytes (unix(7)); a longer path cannot be bound."""
@@ -27,6 +29,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="JIANQI_",
+        env_nested_delimiter="__",
         toml_file=os.environ.get("JIANQI_CONFIG", "jianqi.toml"),
         extra="forbid",
     )
@@ -67,6 +70,11 @@ class Settings(BaseSettings):
         12.0, gt=0, description="A browser's session ends after so long without use."
     )
     session_days: float = Field(14.0, gt=0, description="… and after so long in any case.")
+
+    ldap: LdapSettings | None = Field(None, description="A directory whose people may sign in.")
+    oidc: dict[ProviderKey, OidcProvider] = Field(
+        default_factory=dict, description="Providers of single sign-on, each under a short name."
+    )
 
     max_upload_bytes: int = Field(200 * 1024 * 1024, ge=1)
     lease_seconds: float = Field(

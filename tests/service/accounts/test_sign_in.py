@@ -47,7 +47,7 @@ def test_an_unknown_login_costs_the_same_work(
 def test_who_is_locked_while_signing_in_stays_out(app: FastAPI, settings: Settings) -> None:
     database = app.state.database
     attempt = Attempt("caiwu", "192.0.2.1")
-    user = check_password(database, attempt, DEMO_PASSWORD)
+    user = check_password(database, None, attempt, DEMO_PASSWORD)
     with database.write() as db:
         db.get_one(User, user.id).active = False
     with pytest.raises(WrongSignIn), database.write() as db:

@@ -2471,6 +2471,11 @@ export interface components {
             name: string;
             /** Role */
             role: string;
+            /**
+             * Source
+             * @description Who vouches for the person: local, ldap or oidc.
+             */
+            source: string;
             /** Department */
             department: string | null;
             /** Locale */
@@ -3011,6 +3016,11 @@ export interface components {
             name: string;
             /** Role */
             role: string;
+            /**
+             * Source
+             * @description Who vouches for the person: local, ldap or oidc.
+             */
+            source: string;
             /** Department */
             department: string | null;
             /** Locale */
@@ -3049,6 +3059,11 @@ export interface components {
             department?: string | null;
             /** Active */
             active?: boolean | null;
+            /**
+             * Source
+             * @description Put the account under the directory: its password goes, and whoever signs in there under its name gets it.
+             */
+            source?: "ldap" | null;
         };
         /** ViewIn */
         ViewIn: {
@@ -3221,6 +3236,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The state of the thing does not allow it. */
             409: {
                 headers: {
@@ -3250,6 +3274,15 @@ export interface operations {
             };
             /** @description Too many tries: wait as long as Retry-After says. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A directory or provider that the settings name cannot be asked. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4149,6 +4182,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A directory or provider that the settings name cannot be asked. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     confirm_second_factor: {
@@ -4314,6 +4356,15 @@ export interface operations {
             };
             /** @description Too many tries: wait as long as Retry-After says. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A directory or provider that the settings name cannot be asked. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

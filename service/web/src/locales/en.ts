@@ -1,10 +1,12 @@
 import account from './account.en'
+import outside from './outside.en'
 import help from './help.en'
 import shell from './shell.en'
 import notify from './notify.en'
 
 export default {
   account,
+  outside,
   help,
   shell,
   notify,
@@ -86,7 +88,7 @@ export default {
     thing: { contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
     field: {
       title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on', department: 'department',
-      note: 'note', owner_id: 'owner', stance: 'side', archived: 'archive', label: 'kind', decision: 'decision', name: 'name', role: 'role', active: 'may sign in', password: 'password', locale: 'language' },
+      note: 'note', owner_id: 'owner', stance: 'side', archived: 'archive', label: 'kind', decision: 'decision', name: 'name', role: 'role', active: 'may sign in', source: 'way of signing in', password: 'password', locale: 'language' },
     counted: { hits: '{n} passages found', findings: '{n} findings', count: '{n} rows', contracts: '{n} contracts' },
   },
   action: {

@@ -1,11 +1,13 @@
 /** The source of all words; other languages follow its shape. */
 import account from './account.zh-CN'
+import outside from './outside.zh-CN'
 import help from './help.zh-CN'
 import shell from './shell.zh-CN'
 import notify from './notify.zh-CN'
 
 export default {
   account,
+  outside,
   help,
   shell,
   notify,
@@ -89,7 +91,7 @@ export default {
     thing: { contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统', feedback: '意见反馈' },
     field: {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期', ends_on: '到期日期', department: '部门',
-      note: '备注', owner_id: '经办人', stance: '立场', archived: '归档', label: '类别', decision: '决定', name: '姓名', role: '角色', active: '可否登录', password: '密码', locale: '界面语言' },
+      note: '备注', owner_id: '经办人', stance: '立场', archived: '归档', label: '类别', decision: '决定', name: '姓名', role: '角色', active: '可否登录', source: '登录方式', password: '密码', locale: '界面语言' },
     counted: { hits: '找到 {n} 处', findings: '{n} 项', count: '{n} 行', contracts: '{n} 份合同' },
   },
   action: {

@@ -15,6 +15,7 @@ const KNOWN: Partial<Record<string, Say>> = {
   stance: (value, { word }) => word('upload', value),
   role: (value, { word }) => word('role', value),
   login: (value) => value,
+  source: (value, { word }) => word('outside.source', value),
   format: (value) => value.toUpperCase(),
 }
 const COUNTED = ['hits', 'findings', 'count', 'contracts']
