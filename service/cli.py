@@ -153,6 +153,44 @@ def review(
     sys.exit(1 if failed else 0)
 
 
+@main.command("compare")
+@click.argument("old", type=_PATHS)
+@click.argument("new", type=_PATHS)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A report file.")
+@click.option("--substantive", is_flag=True, help="Leave out what differs in form only.")
+@_as_json
+def compare_versions(
+    old: Path, new: Path, out: Path | None, substantive: bool, as_json: bool
+) -> None:
+    """Compare two versions of a document: what was changed, moved, added, deleted."""
+    from service.comparing_files import compare_files, comparison_lines, write_comparison
+    from service.reading_files import NamedFile, files_at, read_document
+    from service.wiring import reading_tools
+
+    if out and as_json:
+        raise click.UsageError("--out and --json exclude each other")
+    tools = reading_tools(load_settings())
+    name = old.name
+
+    def read(files: Sequence[NamedFile]) -> Reading:
+        nonlocal name
+        name = files[0].name
+        return read_document(files, tools, _progress)
+
+    try:
+        compared = compare_files(list(files_at(old)), list(files_at(new)), read)
+    except UnreadableFile as cause:
+        _print_failure(name, cause, "zh", as_json)
+        sys.exit(1)
+    if as_json:
+        _print_json(compared.content)
+    elif out:
+        write_comparison(compared, out, only_substantive=substantive)
+        click.echo(str(out))
+    else:
+        click.echo(comparison_lines(compared, only_substantive=substantive))
+
+
 @main.command()
 @click.argument("phrase")
 @click.option("--event", "events", multiple=True, help="验收=2026-09-20, or a day alone.")
