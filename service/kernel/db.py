@@ -22,11 +22,14 @@ from sqlalchemy import (
     MetaData,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from service.kernel.postgres import postgres_engine
 
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -167,10 +170,18 @@ def after_commit(session: Session, send: Callable[[], object]) -> None:
     session.info.setdefault(_AFTER_COMMIT, []).append(send)
 
 
+def open_engine(url: str, **options: Any) -> Engine:
+    """A bare engine; who works on tables uses :class:`Database`."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return postgres_engine(parsed, **options)
+    return create_engine(parsed, **options)
+
+
 def _make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        return open_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20)
+    engine = open_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: ConnectionPoolEntry) -> None:

@@ -12,12 +12,13 @@ from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DataError, StatementError
+from sqlalchemy.exc import StatementError
 from starlette.exceptions import HTTPException
 
 from service.kernel.db import Unstorable
 from service.kernel.locale import UiLanguage, language_of, say
 from service.kernel.logs import frames, log
+from service.kernel.postgres import is_bad_value
 
 PROBLEM = "application/problem+json"
 
@@ -135,7 +136,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(StatementError)
     async def _unstorable(request: Request, error: StatementError) -> JSONResponse:
-        if not isinstance(error, DataError) and not isinstance(error.orig, Unstorable):
+        if not is_bad_value(error) and not isinstance(error.orig, Unstorable):
             raise error
         return problem(request, 422, "invalid", {})
 

@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     tls_certificate: Path | None = None
     tls_key: Path | None = None
 
-    database_url: str | None = Field(None, description="postgresql+psycopg://… ; default: SQLite.")
+    database_url: str | None = Field(None, description="postgresql://… ; default: SQLite.")
     broker_url: str | None = Field(None, description="redis://… ; default: a private valkey.")
     qdrant_url: str | None = Field(None, description="http://… ; default: Qdrant inside the API.")
     qdrant_api_key: SecretStr | None = None

@@ -11,8 +11,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
+
+from service.kernel.db import open_engine
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -27,7 +28,7 @@ def config(url: str) -> Config:
 
 def is_current(url: str) -> bool:
     """Whether the database stands at the newest revision."""
-    engine = create_engine(url)
+    engine = open_engine(url)
     try:
         with engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()

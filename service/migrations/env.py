@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from alembic import context
-from sqlalchemy import create_engine
 
+from service.kernel.db import open_engine
 from service.migrations.all_tables import metadata
 
 url = context.config.get_main_option("sqlalchemy.url") or ""
-engine = create_engine(url)
+engine = open_engine(url)
 with engine.connect() as connection:
     context.configure(
         connection=connection,

@@ -12,7 +12,7 @@ import pytest
 from celery import Celery
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from models import registry
 from nlp.ports import Embedder, Tools
@@ -22,7 +22,7 @@ from service.accounts.tables import User
 from service.app import create_app
 from service.flows.ingest import Workshop, ingest
 from service.kernel import queue
-from service.kernel.db import Database
+from service.kernel.db import Database, open_engine
 from service.kernel.settings import Settings
 from service.migrations import upgrade
 from service.wiring import library
@@ -72,7 +72,7 @@ def postgres_url() -> Iterator[str]:
 
 def _new_postgres(url: str) -> str:
     name = f"t{uuid.uuid4().hex}"
-    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    server = open_engine(url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     server.dispose()

@@ -10,7 +10,7 @@ from typing import Any
 
 import obstore
 import pytest
-from sqlalchemy import create_engine, inspect, select, update
+from sqlalchemy import inspect, select, update
 
 from service.audit.actions import record
 from service.backup import actions
@@ -29,7 +29,7 @@ from service.backup.tables import BackupRun
 from service.kernel.actor import SYSTEM
 from service.kernel.clock import now
 from service.kernel.crypto import MasterKey
-from service.kernel.db import Database
+from service.kernel.db import Database, open_engine
 from service.kernel.keys import open_key
 from service.kernel.settings import Settings
 from service.kernel.storage import Storage
@@ -216,7 +216,7 @@ def test_a_failed_restore_empties_a_database_server_again(
     largest.write_bytes(largest.read_bytes()[:-9])
     with pytest.raises(BackupDamaged):
         restore_at(ground, place, ground.settings.elsewhere(tmp_path / "n", database_url=empty_url))
-    assert inspect(create_engine(empty_url)).get_table_names() == []
+    assert inspect(open_engine(empty_url)).get_table_names() == []
 
 
 def test_a_full_disk_in_the_middle_is_told_and_the_next_backup_goes_on(

@@ -135,6 +135,13 @@ def test_a_data_folder_that_is_a_file_is_explained(tmp_path: Path) -> None:
         supervisor._only_one(tmp_path / "data")
 
 
+def test_a_database_that_is_away_is_named_without_its_password() -> None:
+    away = Settings(database_url="postgresql://jianqi:secret@127.0.0.1:1/jianqi")
+    with pytest.raises(CannotStart, match="JIANQI_DATABASE_URL") as told:
+        supervisor._check_database(away)
+    assert "secret" not in str(told.value)
+
+
 def test_a_second_start_on_one_folder_is_refused(tmp_path: Path) -> None:
     with supervisor._only_one(tmp_path), pytest.raises(CannotStart, match="running"):
         supervisor._only_one(tmp_path)
