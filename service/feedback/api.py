@@ -59,7 +59,10 @@ class FeedbackOut(BaseModel):
 
 
 @router.post(
-    "", status_code=201, dependencies=[signed_in("any signed-in person; stored as theirs")]
+    "",
+    status_code=201,
+    dependencies=[signed_in("any signed-in person; stored as theirs")],
+    responses={429: {"description": "Too many on one day."}},
 )
 def send_feedback(
     body: FeedbackIn, db: Writes, actor: ActorOf, user_agent: str = Header("")
