@@ -22,6 +22,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from nlp.formula import Formula, TacitRenewal
+
 Source = Literal["native", "ocr", "mixed"]
 Language = Literal["zh", "en", "zh-en"]
 Stance = Literal["buyer", "seller", "neutral"]
@@ -364,13 +366,17 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class DateFact:
-    """A literal date. ``value`` is ISO 8601 to its ``precision`` (2026, 2026-03, 2026-03-01)."""
+    """A literal date. ``value`` is ISO 8601 to its ``precision`` (2026, 2026-03, 2026-03-01).
+
+    ``period`` is the limit that the words make of it (2026年3月1日前), where they make one.
+    """
 
     id: str
     kind: str
     value: str
     precision: Literal["day", "month", "year"]
     at: Evidence
+    period: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,12 +396,18 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A literal duration; ``value`` is ISO 8601 as written (P24M, PT48H), P15BD = working days."""
+    """A literal duration; ``value`` is ISO 8601 as written (P24M, PT48H), P15BD = working days.
+
+    ``period`` tells from what it is counted; ``renewal`` that it is by so much that the contract
+    renews itself.
+    """
 
     id: str
     kind: str
     value: str
     at: Evidence
+    period: Formula | None = None
+    renewal: TacitRenewal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +448,7 @@ class Obligation:
     computed: bool = False
     due: str | None = None
     trigger: Trigger | None = None
+    period: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,3 +93,11 @@ class Formula:
         if self.event == "other" and self.event_text:
             return f'"{self.event_text}"'
         return self.event or "?"
+
+
+@dataclass(frozen=True, slots=True)
+class TacitRenewal:
+    """The contract goes on for ``every`` by itself unless it is refused in time (``notice``)."""
+
+    every: Length
+    notice: Formula | None

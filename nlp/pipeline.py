@@ -69,7 +69,8 @@ def understand(file: FileInfo, pages: Sequence[Page], tools: Tools) -> Reading:
     """Assemble the pages and find structure and facts."""
     from nlp.extraction import extract_facts
     from nlp.parsing.assemble import assemble
+    from nlp.periods.attaching import attach_periods
     from nlp.structure import find_structure
 
     document = assemble(pages)
-    return extract_facts(find_structure(file, document, tools), tools)
+    return attach_periods(extract_facts(find_structure(file, document, tools), tools))

@@ -26,6 +26,8 @@ from nlp.document import (
     Table,
     Word,
 )
+from nlp.formula import Formula, TacitRenewal
+from nlp.periods.period_json import formula_to_json, renewal_to_json
 
 SCHEMA = "jianqi.reading/1"
 
@@ -155,6 +157,10 @@ def _plain(value: Any) -> Any:
         return f"{value:f}"
     if isinstance(value, tuple):
         return list(value)
+    if isinstance(value, Formula):
+        return formula_to_json(value)
+    if isinstance(value, TacitRenewal):
+        return renewal_to_json(value)
     return asdict(value) if hasattr(value, "__dataclass_fields__") else value
 
 

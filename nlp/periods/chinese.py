@@ -35,9 +35,11 @@ _UNTIL = re.compile(r"\s?(?:届满|期满)?(?:之?后|以后)(?!的?\d)")
 _FORWARD = re.compile(r"\s?(?:日)?(?:之?前|以前)")
 _LATER_START = re.compile(
     rf"\s?,?(?:自|从)(?P<event>{_CLAUSE}{{2,40}}?)(?P<link>(?:之?次日|当日|之?日)?起{_COUNTED})"
+    r"(?!\s?(?:[至到~—-]))"
 )
 _AVERAGE = re.compile(r"\s?内?的?(?:月|日)?平均")
-_ACTS = re.compile(r"解除|终止|到期|届满|期满|交货|交付|检查|检验|验收|续签|续约|不再续")
+_NO_RENEWAL = re.compile(r"不(?:再|予|拟)?续[期约签租订展]")
+_ACTS = re.compile(r"解除|终止|到期|届满|期满|交货|交付|检查|检验|验收")
 _INCLUDED = re.compile(r"\(含(?:当日|本日|该日|本数)\)|当日(?:计入|也?计算在内)|从当日起算")
 _REST_STAYS = re.compile(r"遇[^,;。]{0,14}(?:节|假|休|周末|非工作)[^。;]{0,12}不(?:予|再|得)?顺延")
 _REST_NEXT = re.compile(
@@ -148,6 +150,8 @@ def _advance(around: Around, length: Length) -> Formula | None:
     before = _BEFORE.search(_ADVANCE.sub("", around.before))
     if before:
         return _counted_back(_based(before["event"], length), around, window=False)
+    if _NO_RENEWAL.search(around.before[-20:] + around.after[:20]):
+        return _counted_back(Formula("expiry", None, length=length), around, window=False)
     act = _ACTS.search(around.after[:40])
     event = "act" if act is None else event_key(act[0])
     text = act[0] if act else None

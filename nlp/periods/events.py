@@ -26,7 +26,15 @@ _KEYS = (
         ("start", r"commencement|start\s+date"),
         ("signing", r"date\s+(?:hereof|of\s+this|first\s+above\s+written)"),
     ),
+    ("payment", re.compile(r"收到[^,;。]{0,8}(?:租金|价款|货款|费用?|款项?|押金|定金)")),
     *EVENTS,
+)
+_OTHER_TERM = re.compile(
+    r"试用|质保|保修|质量|免租|保密|竞业|装修|宽限|维护|缺陷|免费|答辩|公告|异议"
+)
+_OTHER_PAPER = re.compile(
+    r"补充协议|订单|[验交收签]收单|交接|确认[单书]|结算单|报告|purchase\s+order|amendment",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"^.*(?:自(?!行|己|动|然)|从(?!事)|期(?:限|间)?(?:为|至)|"
@@ -50,7 +58,8 @@ _MOST_WORDS = 12
 def event_key(words: str) -> str:
     """The key of the event that is told last; ``other`` where none known stands near the end."""
     found = nearest(_KEYS, words)
-    return found[0] if found and len(words) - found[1] <= _NEAR_END else "other"
+    key = found[0] if found and len(words) - found[1] <= _NEAR_END else "other"
+    return "other" if _is_of_another(key, words) else key
 
 
 def english_event_key(words: str) -> str:
@@ -60,7 +69,15 @@ def english_event_key(words: str) -> str:
         for key, pattern in _KEYS
         if (match := pattern.search(words))
     ]
-    return min(places)[2] if places else "other"
+    key = min(places)[2] if places else "other"
+    return "other" if _is_of_another(key, words) else key
+
+
+def _is_of_another(key: str, words: str) -> bool:
+    """The end of a trial period is not the contract's, nor the signing of an order its signing."""
+    if key == "expiry":
+        return bool(_OTHER_TERM.search(words))
+    return key == "signing" and bool(_OTHER_PAPER.search(words))
 
 
 def event_phrase(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from nlp.formula import Formula, Part
+from nlp.formula import Formula, Length, Part, TacitRenewal
 from nlp.messages import Locale
 from nlp.periods.calendar import WorkCalendar
 from nlp.periods.resolving import Deadline
@@ -22,7 +22,7 @@ def formula_to_json(formula: Formula) -> dict[str, Any]:
         "event": formula.event,
         "event_text": formula.event_text,
         **{name: _day(getattr(formula, name)) for name in _DAYS},
-        "length": [{"count": part.count, "unit": part.unit} for part in formula.length],
+        "length": _length(formula.length),
         "direction": formula.direction,
         "bound": formula.bound,
         "first_day": formula.first_day,
@@ -41,6 +41,28 @@ def formula_from_json(content: dict[str, Any]) -> Formula:
         fields[name] = date.fromisoformat(fields[name]) if fields[name] else None
     fields["length"] = tuple(Part(**part) for part in fields["length"])
     return Formula(**fields)
+
+
+def renewal_to_json(renewal: TacitRenewal) -> dict[str, Any]:
+    """By how much the contract renews itself, and the formula of the notice that refuses it."""
+    notice = renewal.notice
+    return {
+        "every": _length(renewal.every),
+        "notice": formula_to_json(notice) if notice else None,
+    }
+
+
+def renewal_from_json(content: dict[str, Any]) -> TacitRenewal:
+    """The inverse of :func:`renewal_to_json`."""
+    notice = content["notice"]
+    return TacitRenewal(
+        tuple(Part(**part) for part in content["every"]),
+        formula_from_json(notice) if notice else None,
+    )
+
+
+def _length(length: Length) -> list[dict[str, Any]]:
+    return [{"count": part.count, "unit": part.unit} for part in length]
 
 
 def deadline_to_json(

@@ -104,6 +104,11 @@ def terms(
         begin = end + DAY
 
 
+def next_end(term: Term, every: Length) -> date:
+    """The last day of the term that follows."""
+    return add_months(term.ends + DAY, months_of(every)) + timedelta(days=days_of(every)) - DAY
+
+
 def term_at(
     day: date, first_end: date, every: Length, notice: Formula | None, calendar: WorkCalendar
 ) -> Term:

@@ -9,6 +9,7 @@ from nlp.formula import Formula, Length, Unit
 from nlp.messages import ErrorWords, Locale, Words
 from nlp.periods.calendar import WorkCalendar
 from nlp.periods.errors import PeriodError, PeriodErrorCode
+from nlp.periods.renewal import Term, next_end
 from nlp.periods.resolving import Deadline, Doubt, Outcome
 from nlp.periods.rules import RULES, RuleCode
 
@@ -139,6 +140,19 @@ def explain_missing(formula: Formula, locale: Locale) -> str:
         return f"填入“{event}”的日期后，即可由此{side}{length}得出日期。"
     side = "back from" if formula.direction == "before" else "from"
     return f"Once the date of {event} is known, {length or 'the day'} will be counted {side} it."
+
+
+def explain_renewal(term: Term, every: Length, locale: Locale) -> str:
+    """Which term runs, by when to refuse the next, and by how much it goes on otherwise."""
+    length, ends = length_words(every, locale), term.ends
+    notice = term.notice.first if term.notice else None
+    if locale == "zh":
+        run = f"自{term.starts}起的第{term.number}次续期" if term.number else "首个期限"
+        refuse = f"最迟于{notice}书面拒绝，否则" if notice else "届满后"
+        return f"{run}至{ends}届满，{refuse}自动续期{length}至{next_end(term, every)}。"
+    run = f"Renewed term {term.number}, from {term.starts}," if term.number else "The first term"
+    refuse = f"unless refused by {notice}, it" if notice else "it"
+    return f"{run} ends on {ends}; {refuse} renews for {length} to {next_end(term, every)}."
 
 
 def rules_of(deadline: Deadline) -> tuple[RuleCode, ...]:

@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from service.contracts import actions, queries
+from service.contracts import actions, periods, queries
 from service.contracts.export import workbook
-from service.contracts.presenting import contract_out, fact_out, rows_out
+from service.contracts.presenting import contract_out, facts_out, rows_out
 from service.contracts.queries import Filters
 from service.contracts.rights import check_may_delete
 from service.contracts.schemas import (
@@ -19,6 +19,8 @@ from service.contracts.schemas import (
     ContractPatch,
     ContractRow,
     DecisionIn,
+    EventDateIn,
+    EventDateOut,
     FactOut,
     FilterChoices,
     HistoryOut,
@@ -191,7 +193,8 @@ def contract_history(
 def contract_facts(contract_id: str, db: Reads, actor: ActorOf) -> ListOf[FactOut]:
     """Every value read from the document, with its evidence and decision."""
     contract = queries.visible_contract(db, actor, contract_id)
-    return ListOf(items=[fact_out(fact) for fact in queries.facts_of_contract(db, contract.id)])
+    facts = queries.facts_of_contract(db, contract.id)
+    return ListOf(items=facts_out(db, contract, facts))
 
 
 @router.patch("/{contract_id}/facts/{fid}", dependencies=[needs("contract.decide")])
@@ -211,7 +214,30 @@ def decide_fact(
     check_version(fact.version, expected)
     actions.decide(db, actor, contract, fact, body.decision, value=body.value, reason=body.reason)
     db.flush()
-    return fact_out(fact)
+    facts = queries.facts_of_contract(db, contract.id)
+    return next(shown for shown in facts_out(db, contract, facts) if shown.fid == fact.id)
+
+
+@router.get("/{contract_id}/event-dates", dependencies=[needs("contract.read")])
+def contract_event_dates(contract_id: str, db: Reads, actor: ActorOf) -> ListOf[EventDateOut]:
+    """The events that the contract's periods run from, and the days that are known of them."""
+    contract = queries.visible_contract(db, actor, contract_id)
+    facts = queries.facts_of_contract(db, contract.id)
+    known = periods.known_days(db, [contract], facts)[contract.id]
+    return ListOf(items=periods.event_dates(facts, known))
+
+
+@router.put("/{contract_id}/event-dates", dependencies=[needs("contract.edit")])
+def date_contract_event(
+    contract_id: str, body: EventDateIn, db: Writes, actor: ActorOf
+) -> ListOf[EventDateOut]:
+    """Tell on which day an event happened; the periods that run from it become dates."""
+    contract = queries.visible_contract(db, actor, contract_id)
+    facts = queries.facts_of_contract(db, contract.id)
+    event = (body.event, body.text)
+    periods.set_event_date(db, actor, contract, facts, event, body.happened_on)
+    known = periods.known_days(db, [contract], facts)[contract.id]
+    return ListOf(items=periods.event_dates(facts, known))
 
 
 def _any_state(db: Session, actor: ActorOf, contract_id: str) -> Contract:

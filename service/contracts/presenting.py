@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from service.contracts import tags
+from service.contracts.periods import KnownDays, known_days, period_out
 from service.contracts.queries import owner_names
 from service.contracts.schemas import (
     ContractOut,
@@ -116,8 +117,13 @@ def _offers(actor: Actor, contract: Contract) -> list[TransitionOffer]:
     ]
 
 
-def fact_out(fact: Fact) -> FactOut:
-    """A fact with its evidence."""
+def facts_out(db: Session, contract: Contract, facts: Sequence[Fact]) -> list[FactOut]:
+    """Facts with their evidence and the dates they lead to."""
+    known = known_days(db, [contract], facts)[contract.id]
+    return [_fact_out(fact, known) for fact in facts]
+
+
+def _fact_out(fact: Fact, known: KnownDays) -> FactOut:
     return FactOut(
         fid=fact.id,
         group=fact.group,
@@ -130,6 +136,7 @@ def fact_out(fact: Fact) -> FactOut:
         boxes=fact.data["boxes"],
         confidence=fact.confidence,
         data=fact.data,
+        period=period_out(fact, known),
         source="person" if fact.decision in {"accepted", "edited"} else "machine",
         producer=fact.producer,
         decision=fact.decision,

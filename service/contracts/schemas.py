@@ -142,8 +142,69 @@ class DecisionIn(BaseModel):
     reason: str | None = Field(None, max_length=2000)
 
 
+class PeriodRuleOut(BaseModel):
+    """A rule of counting in both languages, and the article it rests on where a statute has it."""
+
+    code: str
+    zh: str
+    en: str
+    basis: str | None
+    excerpt: str | None
+
+
+class PeriodOut(BaseModel):
+    """What a fact's date is counted from, and the date where that is known.
+
+    ``date`` is the earliest reading of the words, ``date_latest`` the latest; ``opens`` the first
+    day of a window, ``act_by`` the last working day before a deadline that stays on a day off.
+    """
+
+    formula: str
+    event: str | None
+    event_text: str | None
+    event_words: dict[str, str]
+    base: date | None
+    base_source: Literal["words", "record", "reading", "person"] | None
+    settable: bool = Field(description="Whether a person may enter the event's day.")
+    date_earliest: date | None = Field(alias="date", serialization_alias="date")
+    date_latest: date | None
+    opens: date | None
+    act_by: date | None
+    explanations: dict[str, str]
+    open: list[str]
+    rules: list[PeriodRuleOut]
+    years_without_notice: list[int]
+
+
+class EventDateOut(BaseModel):
+    """An event that periods run from, and its day where it is known."""
+
+    event: str
+    text: str
+    words: dict[str, str]
+    happened_on: date | None = Field(alias="date", serialization_alias="date")
+    source: Literal["record", "reading", "person"] | None
+    set_by: str | None
+    set_at: datetime | None
+    settable: bool
+    facts: int = Field(description="How many facts run from it.")
+
+
+class EventDateIn(BaseModel):
+    """The day of one event; null takes it back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    event: str = Field(max_length=100)
+    text: str = Field("", max_length=500)
+    happened_on: date | None = Field(alias="date")
+
+
 class FactOut(BaseModel):
-    """A fact, its evidence (in ``data`` as the reading holds it) and its decision."""
+    """A fact, its evidence (in ``data`` as the reading holds it) and its decision.
+
+    ``period`` is there where the fact's words are a formula: 验收合格后15日内.
+    """
 
     fid: str
     group: str
@@ -156,6 +217,7 @@ class FactOut(BaseModel):
     boxes: list[list[float]]
     confidence: float
     data: dict[str, Any]
+    period: PeriodOut | None
     source: Literal["machine", "person"]
     producer: str
     decision: str

@@ -116,3 +116,22 @@ class HistoryEntry(Base):
     actor_name: Mapped[str]
     kind: Mapped[str]
     params: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class EventDate(Base):
+    """The day on which something happened that periods of the contract run from (起算事件).
+
+    The event is named by its key and by its words in the contract: 开箱检验合格 and 最终检验合格
+    are not the same day.
+    """
+
+    __tablename__ = "contract_event_dates"
+
+    contract_id: Mapped[str] = mapped_column(
+        ForeignKey("contracts.id", ondelete="CASCADE"), primary_key=True
+    )
+    event: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(primary_key=True)
+    happened_on: Mapped[date]
+    set_by: Mapped[str]
+    set_at: Mapped[datetime] = mapped_column(default=now)

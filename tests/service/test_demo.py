@@ -56,7 +56,9 @@ def test_dates_come_up_whenever_the_demo_is_loaded(
         ingest(shop, str(loaded[item.file.rsplit(".", 1)[0]].job_id), "test", "text")
     upcoming = sign_in("fawu").get("/api/home").json()["upcoming"]
     kinds = [entry["kind"] for entry in upcoming]
-    assert kinds.count("ends") == 3
+    assert kinds.count("ends") == 2
+    assert kinds.count("renews") == 1
+    assert kinds.count("notice_deadline") == 2
     assert kinds.count("due_pay") >= 2
     assert all(0 <= entry["days_left"] <= 90 for entry in upcoming)
 

@@ -7,11 +7,15 @@ shows its record and its history alone.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from nlp.periods import resolve
+from nlp.periods.period_json import formula_from_json
+from service.contracts.work_calendar import work_calendar
 from tests.service.permissions.world import TODAY, Deal, Person, World
 
 EVERYBODY = frozenset({"admin", "legal", "handler", "finance", "leader"})
@@ -32,6 +36,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "GET /api/contracts/{contract_id}/history": EVERYBODY,
     "GET /api/contracts/{contract_id}/facts": EVERYBODY,
     "PATCH /api/contracts/{contract_id}/facts/{fid}": EVERYBODY,
+    "GET /api/contracts/{contract_id}/event-dates": EVERYBODY,
+    "PUT /api/contracts/{contract_id}/event-dates": WORKERS,
     "GET /api/contracts/{contract_id}/reading": EVERYBODY,
     "GET /api/contracts/{contract_id}/clauses": EVERYBODY,
     "GET /api/contracts/{contract_id}/pages/{number}.png": EVERYBODY,
@@ -240,17 +246,57 @@ def _backwards(text: str) -> list[int]:
 def _upcoming(world: World, mine: list[Deal], days: int) -> Iterable[tuple[str, str, str]]:
     active = {deal.id: deal for deal in mine if deal.status in ACTIVE}
 
-    def near(day: str | None) -> bool:
-        return bool(day) and -7 <= (date.fromisoformat(str(day)) - TODAY).days <= days
+    def near(day: date | None) -> bool:
+        return day is not None and -7 <= (day - TODAY).days <= days
 
     for deal in active.values():
-        for kind, day in (("starts", deal.starts_on), ("ends", deal.ends_on)):
-            if near(day):
-                yield str(day), deal.id, kind
-    due = world.ask(
-        "SELECT contract_id, kind, json_extract(data, '$.due') FROM facts"
+        for kind, told in (("starts", deal.starts_on), ("ends", deal.ends_on)):
+            if told and near(date.fromisoformat(told)):
+                yield told, deal.id, kind
+    rows = world.ask(
+        "SELECT contract_id, kind, json_extract(data, '$.due'), json_extract(data, '$.period'),"
+        " json_extract(data, '$.party') FROM facts"
         " WHERE \"group\" = 'obligation' AND decision <> 'rejected'"
     )
-    for contract_id, kind, day in due:
-        if contract_id in active and day and len(day) == 10 and near(day):
-            yield day, contract_id, f"due_{kind}"
+    ours = _our_parties(world, active)
+    for contract_id, kind, due, period, party in rows:
+        if contract_id not in active:
+            continue
+        theirs = contract_id in ours and party not in ours[contract_id]
+        day = _counted(world, active[contract_id], period, theirs) if period else None
+        if day is None and due and len(due) == len("2026-01-01"):
+            day = date.fromisoformat(due)
+        if day and near(day):
+            yield day.isoformat(), contract_id, f"due_{kind}"
+
+
+def _counted(world: World, deal: Deal, period: str, theirs: bool) -> date | None:
+    """The day that a formula leads to: the latest for the other side's duties, else the earliest.
+
+    How days are counted is not what is proved here; which days it is counted from is.
+    """
+    formula = formula_from_json(json.loads(period))
+    told = {"signing": deal.signed_on, "start": deal.starts_on, "expiry": deal.ends_on}
+    entered = world.ask(
+        "SELECT happened_on FROM contract_event_dates"
+        " WHERE contract_id = ? AND event = ? AND text = ?",
+        deal.id,
+        formula.event,
+        formula.event_text or "",
+    )
+    base = entered[0][0] if entered else told.get(formula.event or "")
+    deadline = resolve(formula, date.fromisoformat(base) if base else None, work_calendar())
+    return deadline and (deadline.last if theirs else deadline.first)
+
+
+def _our_parties(world: World, active: dict[str, Deal]) -> dict[str, set[str]]:
+    """By contract, the ids in the reading of the party that the record calls ours."""
+    rows = world.ask(
+        "SELECT contract_id, json_extract(data, '$.id'), value, edited_value FROM facts"
+        " WHERE \"group\" = 'party' AND decision <> 'rejected'"
+    )
+    found: dict[str, set[str]] = {}
+    for contract_id, party, *names in rows:
+        if contract_id in active and active[contract_id].our_party in names:
+            found.setdefault(contract_id, set()).add(party)
+    return found

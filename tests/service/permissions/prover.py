@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -364,9 +365,45 @@ def _report(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
     expect(_secret(p, deal) in text, "the report speaks of another contract")
 
 
+def _periods(p: Prover, deal: Deal) -> list[dict[str, Any]]:
+    """The formulas of a contract's facts that wait for an event."""
+    rows = p.world.ask(
+        "SELECT json_extract(data, '$.period') FROM facts WHERE contract_id = ?"
+        " AND decision <> 'rejected'",
+        deal.id,
+    )
+    found = [json.loads(row[0]) for row in rows if row[0]]
+    return [period for period in found if period["event"]]
+
+
+def _event_dates(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    wanted = {(period["event"], period["event_text"] or "") for period in _periods(p, deal)}
+    got = {(item["event"], item["text"]) for item in _ok(answer)["items"]}
+    same(got, wanted, "the events that periods run from")
+
+
+def _some_event_date(p: Prover, deal: Deal) -> dict[str, Any]:
+    known = [(period["event"], period["event_text"] or "") for period in _periods(p, deal)]
+    event, text = p.rng.choice([*known, ("acceptance", "nowhere told")])
+    day = oracle.TODAY + timedelta(days=p.rng.randint(-40, 40))
+    date = p.rng.choice((day.isoformat(), day.isoformat(), None))
+    return {"json": {"event": event, "text": text, "date": date}}
+
+
+def _event_dated(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
+    if json.loads(answer.request.content)["text"] == "nowhere told":
+        p.told(answer, 422, "invalid")
+    else:
+        _event_dates(p, key, deal, answer)
+
+
 of_contract("GET /api/contracts/{contract_id}", _record, states="any", weight=2)
 of_contract("GET /api/contracts/{contract_id}/history", _history, states="any")
 of_contract("GET /api/contracts/{contract_id}/facts", _rows_of("facts"))
+of_contract("GET /api/contracts/{contract_id}/event-dates", _event_dates)
+of_contract(
+    "PUT /api/contracts/{contract_id}/event-dates", _event_dated, _some_event_date, weight=0.5
+)
 of_contract("GET /api/contracts/{contract_id}/findings", _rows_of("findings"))
 of_contract("GET /api/contracts/{contract_id}/annotations", _rows_of("annotations"))
 of_contract("GET /api/contracts/{contract_id}/reading", _reading)

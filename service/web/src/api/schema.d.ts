@@ -816,6 +816,30 @@ export interface paths {
         patch: operations["decide_fact"];
         trace?: never;
     };
+    "/api/contracts/{contract_id}/event-dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contract Event Dates
+         * @description The events that the contract's periods run from, and the days that are known of them.
+         */
+        get: operations["contract_event_dates"];
+        /**
+         * Date Contract Event
+         * @description Tell on which day an event happened; the periods that run from it become dates.
+         */
+        put: operations["date_contract_event"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contracts/{contract_id}/reading": {
         parameters: {
             query?: never;
@@ -1946,8 +1970,54 @@ export interface components {
             mend: string;
         };
         /**
+         * EventDateIn
+         * @description The day of one event; null takes it back.
+         */
+        EventDateIn: {
+            /** Event */
+            event: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Date */
+            date: string | null;
+        };
+        /**
+         * EventDateOut
+         * @description An event that periods run from, and its day where it is known.
+         */
+        EventDateOut: {
+            /** Event */
+            event: string;
+            /** Text */
+            text: string;
+            /** Words */
+            words: {
+                [key: string]: string;
+            };
+            /** Date */
+            date: string | null;
+            /** Source */
+            source: ("record" | "reading" | "person") | null;
+            /** Set By */
+            set_by: string | null;
+            /** Set At */
+            set_at: string | null;
+            /** Settable */
+            settable: boolean;
+            /**
+             * Facts
+             * @description How many facts run from it.
+             */
+            facts: number;
+        };
+        /**
          * FactOut
          * @description A fact, its evidence (in ``data`` as the reading holds it) and its decision.
+         *
+         *     ``period`` is there where the fact's words are a formula: 验收合格后15日内.
          */
         FactOut: {
             /** Fid */
@@ -1974,6 +2044,7 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+            period: components["schemas"]["PeriodOut"] | null;
             /**
              * Source
              * @enum {string}
@@ -2365,6 +2436,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** ListOf[EventDateOut] */
+        ListOf_EventDateOut_: {
+            /** Items */
+            items: components["schemas"]["EventDateOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** ListOf[FactOut] */
         ListOf_FactOut_: {
             /** Items */
@@ -2618,6 +2696,68 @@ export interface components {
              * @example 492039
              */
             code: string;
+        };
+        /**
+         * PeriodOut
+         * @description What a fact's date is counted from, and the date where that is known.
+         *
+         *     ``date`` is the earliest reading of the words, ``date_latest`` the latest; ``opens`` the first
+         *     day of a window, ``act_by`` the last working day before a deadline that stays on a day off.
+         */
+        PeriodOut: {
+            /** Formula */
+            formula: string;
+            /** Event */
+            event: string | null;
+            /** Event Text */
+            event_text: string | null;
+            /** Event Words */
+            event_words: {
+                [key: string]: string;
+            };
+            /** Base */
+            base: string | null;
+            /** Base Source */
+            base_source: ("words" | "record" | "reading" | "person") | null;
+            /**
+             * Settable
+             * @description Whether a person may enter the event's day.
+             */
+            settable: boolean;
+            /** Date */
+            date: string | null;
+            /** Date Latest */
+            date_latest: string | null;
+            /** Opens */
+            opens: string | null;
+            /** Act By */
+            act_by: string | null;
+            /** Explanations */
+            explanations: {
+                [key: string]: string;
+            };
+            /** Open */
+            open: string[];
+            /** Rules */
+            rules: components["schemas"]["PeriodRuleOut"][];
+            /** Years Without Notice */
+            years_without_notice: number[];
+        };
+        /**
+         * PeriodRuleOut
+         * @description A rule of counting in both languages, and the article it rests on where a statute has it.
+         */
+        PeriodRuleOut: {
+            /** Code */
+            code: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Basis */
+            basis: string | null;
+            /** Excerpt */
+            excerpt: string | null;
         };
         /** Person */
         Person: {
@@ -2955,6 +3095,9 @@ export interface components {
         /**
          * Upcoming
          * @description A date ahead (or just past), and where it stands in the contract.
+         *
+         *     Of one's own duties ``date`` is the earliest that the words allow, of the other side's the
+         *     latest; ``explanations`` say how it was counted, where it was.
          */
         Upcoming: {
             /** Contract Id */
@@ -2972,6 +3115,10 @@ export interface components {
             text: string | null;
             /** Days Left */
             days_left: number;
+            /** Explanations */
+            explanations?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * UploadAnswer
@@ -6471,6 +6618,162 @@ export interface operations {
             };
             /** @description The change needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contract_event_dates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_EventDateOut_"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    date_contract_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventDateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_EventDateOut_"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

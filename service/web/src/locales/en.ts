@@ -22,7 +22,7 @@ export default {
     title: 'Today', upcoming: 'Coming up', upcomingEmpty: 'Nothing ends or falls due in the next 90 days. Dates appear here once a contract has been read.',
     attention: 'Needs you', decisions: 'Facts to confirm', highRisks: 'High risks', failedJobs: 'Failed readings', byStatus: 'By status', recent: 'Recently changed',
     empty: 'No contracts yet', overdue: '{n} days ago', today: 'today', left: 'in {n} days',
-    kind: { starts: 'starts', ends: 'ends', due_pay: 'payment due', due_deliver: 'delivery due', due_accept: 'acceptance due', due_notify: 'notice due', due: 'due' },
+    kind: { starts: 'starts', ends: 'ends', due_pay: 'payment due', due_deliver: 'delivery due', due_accept: 'acceptance due', due_notify: 'notice due', renews: 'renews by itself', notice_deadline: 'last day to give notice', due: 'due' },
   },
   contracts: {
     tag: 'Tag',
@@ -92,7 +92,7 @@ export default {
     counted: { hits: '{n} passages found', findings: '{n} findings', count: '{n} rows', contracts: '{n} contracts' },
   },
   action: {
-    contract: { tagged: 'Added a tag', untagged: 'Removed a tag', created: 'Filed a contract', changed: 'Changed the record', transition: 'Changed the status', read: 'Reading finished', reviewed: 'Reviewed for risks', review_asked: 'Asked for a new review', deleted: 'Moved a contract to the trash', restored: 'Restored a contract', exported: 'Exported the contract list' },
+    contract: { event_dated: 'Entered an event’s date', tagged: 'Added a tag', untagged: 'Removed a tag', created: 'Filed a contract', changed: 'Changed the record', transition: 'Changed the status', read: 'Reading finished', reviewed: 'Reviewed for risks', review_asked: 'Asked for a new review', deleted: 'Moved a contract to the trash', restored: 'Restored a contract', exported: 'Exported the contract list' },
     fact: { decided: 'Decided on a fact' },
     finding: { decided: 'Decided on a risk' },
     annotation: { created: 'Added a note', changed: 'Changed a note', deleted: 'Deleted a note' },
@@ -135,7 +135,7 @@ export default {
   },
   missing: { title: 'There is no such page', mend: 'The address may be wrong, or you may not see it.' },
   history: {
-    created: 'Created ({door})', edited: 'Changed {fields}', transition: '{from} → {to}', decided: '{group}: {decision}', annotated: 'Added a note', read: 'Read {pages} pages', reviewed: 'Review: {findings} findings', deleted: 'Moved to the trash', restored: 'Restored from the trash',
+    event_dated: 'Entered the date of “{event}”: {date}', event_undated: 'Cleared the date of “{event}”', created: 'Created ({door})', edited: 'Changed {fields}', transition: '{from} → {to}', decided: '{group}: {decision}', annotated: 'Added a note', read: 'Read {pages} pages', reviewed: 'Review: {findings} findings', deleted: 'Moved to the trash', restored: 'Restored from the trash',
   },
   role: { admin: 'Administrator', legal: 'Legal', handler: 'Handler', finance: 'Finance', leader: 'Leader' },
   status: { draft: 'Draft', in_approval: 'In approval', approved: 'Approved', signing: 'Signing', in_force: 'In force', suspended: 'Suspended', fulfilled: 'Fulfilled', expired: 'Expired', terminated: 'Terminated', void: 'Void' },

@@ -25,7 +25,7 @@ export default {
     title: '今天', upcoming: '近期日期', upcomingEmpty: '未来 90 天没有到期或应办事项。合同读取并确认日期后会自动出现在这里。',
     attention: '待处理', decisions: '待确认的事实', highRisks: '高风险', failedJobs: '读取失败', byStatus: '按状态', recent: '最近更新',
     empty: '还没有合同', overdue: '已过 {n} 天', today: '今天', left: '还有 {n} 天',
-    kind: { starts: '开始', ends: '到期', due_pay: '应付款', due_deliver: '应交付', due_accept: '应验收', due_notify: '应通知', due: '应办' },
+    kind: { starts: '开始', ends: '到期', due_pay: '应付款', due_deliver: '应交付', due_accept: '应验收', due_notify: '应通知', renews: '自动续期', notice_deadline: '通知截止', due: '应办' },
   },
   contracts: {
     tag: '标签',
@@ -95,7 +95,7 @@ export default {
     counted: { hits: '找到 {n} 处', findings: '{n} 项', count: '{n} 行', contracts: '{n} 份合同' },
   },
   action: {
-    contract: { tagged: '加标签', untagged: '去标签', created: '登记合同', changed: '修改要素', transition: '变更状态', read: '读取完成', reviewed: '审查风险', review_asked: '要求重新审查', deleted: '把合同移到回收站', restored: '恢复合同', exported: '导出合同列表' },
+    contract: { event_dated: '填入起算日期', tagged: '加标签', untagged: '去标签', created: '登记合同', changed: '修改要素', transition: '变更状态', read: '读取完成', reviewed: '审查风险', review_asked: '要求重新审查', deleted: '把合同移到回收站', restored: '恢复合同', exported: '导出合同列表' },
     fact: { decided: '对事实作出决定' },
     finding: { decided: '对风险作出决定' },
     annotation: { created: '添加批注', changed: '修改批注', deleted: '删除批注' },
@@ -138,7 +138,7 @@ export default {
   },
   missing: { title: '没有找到这个页面', mend: '地址可能有误，或您无权查看。' },
   history: {
-    created: '创建（{door}）', edited: '修改了 {fields}', transition: '{from} → {to}', decided: '{group}：{decision}', annotated: '添加批注', read: '读完 {pages} 页', reviewed: '审查出 {findings} 项', deleted: '移到回收站', restored: '从回收站恢复',
+    event_dated: '填入“{event}”的日期 {date}', event_undated: '清除“{event}”的日期', created: '创建（{door}）', edited: '修改了 {fields}', transition: '{from} → {to}', decided: '{group}：{decision}', annotated: '添加批注', read: '读完 {pages} 页', reviewed: '审查出 {findings} 项', deleted: '移到回收站', restored: '从回收站恢复',
   },
   role: { admin: '管理员', legal: '法务', handler: '经办人', finance: '财务', leader: '领导' },
   status: { draft: '起草', in_approval: '审批中', approved: '已批准', signing: '签署中', in_force: '履行中', suspended: '已中止', fulfilled: '已履行完毕', expired: '已到期', terminated: '已解除/终止', void: '已作废' },
