@@ -17,6 +17,7 @@ from service.accounts.api import router as accounts
 from service.accounts.ldap_directory import Directory
 from service.accounts.outside import check_roles
 from service.accounts.own_api import router as own_account
+from service.accounts.passkeys_api import router as passkeys
 from service.accounts.sign_in import authenticate
 from service.accounts.users_api import router as users
 from service.audit.api import router as audit
@@ -49,6 +50,7 @@ from service.wiring import embedder, vector_index
 ROUTERS: tuple[APIRouter, ...] = (
     accounts,
     own_account,
+    passkeys,
     users,
     audit,
     backup,

@@ -417,17 +417,17 @@ def user_release(login: str) -> None:
 
 @user.command("reset")
 @click.argument("login")
-@click.option("--second-factor", is_flag=True, help="Turn the second factor off as well.")
+@click.option("--second-factor", is_flag=True, help="Forget their codes and passkeys as well.")
 def user_reset(login: str, second_factor: bool) -> None:
     """Print a new password that serves once; the person's sessions and API tokens end."""
     from service.accounts.actions import reset_password
-    from service.accounts.second_factor import remove
+    from service.accounts.second_factor import remove_all
     from service.kernel.actor import SYSTEM
 
     with _person(login) as (db, found):
         password = reset_password(db, SYSTEM, found)
         if second_factor:
-            remove(db, SYSTEM, found.id)
+            remove_all(db, SYSTEM, found.id)
     click.echo(password)
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from service.accounts import actions, brakes, second_factor, setup
+from service.accounts import actions, brakes, factors, passkeys, second_factor, setup
 from service.accounts.brakes import Attempt
 from service.accounts.demo import DEMO_PASSWORD, has_demo_people
 from service.accounts.devices import DEVICE_COOKIE, REMEMBERED, recognise
@@ -35,6 +36,7 @@ from service.accounts.sign_in import (
 )
 from service.accounts.tables import User
 from service.audit.actions import record
+from service.kernel.actor import Actor
 from service.kernel.db import Database
 from service.kernel.http import ActorOf, DatabaseOf, KeyOf, Reads, SettingsOf, Writes, open_to_all
 from service.kernel.paging import ListOf
@@ -43,7 +45,7 @@ from service.kernel.settings import Settings
 router = APIRouter(tags=["accounts"])
 
 
-def _me(user: User, demo: bool, permissions: frozenset[str]) -> Me:
+def _me(db: Session, user: User, settings: Settings, actor: Actor) -> Me:
     return Me(
         id=user.id,
         login=user.login,
@@ -52,26 +54,30 @@ def _me(user: User, demo: bool, permissions: frozenset[str]) -> Me:
         source=user.source,
         department=user.department,
         locale=user.locale,
-        permissions=sorted(permissions),
-        demo=demo,
+        permissions=sorted(actor.permissions),
+        demo=has_demo_people(db),
         must_change_password=user.must_change_password,
+        must_add_factor=factors.is_demanded(settings, actor) and not factors.methods(db, user.id),
     )
 
 
-def _let_in(
+def let_in(
     request: Request,
     response: Response,
     database: Database,
     settings: Settings,
     user: User,
-    attempt: Attempt,
+    attempt: Attempt | None,
 ) -> Me:
-    """Open a session. The cookie is not readable by scripts; the CSRF cookie is."""
+    """Open a session; ``attempt``: the one by password, if any.
+
+    Scripts cannot read its cookie, but they can read the CSRF cookie.
+    """
     with database.write() as db:
         browser = browser_of(request)
         secret = enter(db, user, attempt, browser, settings)
         device = recognise(db, user, request.cookies.get(DEVICE_COOKIE), browser)
-        me = _me(user, has_demo_people(db), actor_of(user).permissions)
+        me = _me(db, user, settings, actor_of(user))
     secure = request.url.scheme == "https"
     life = int(settings.session_days * 86400)
     response.set_cookie(
@@ -101,13 +107,18 @@ def sign_in(
 ) -> Me:
     """Open a session. After wrong passwords the next attempt must wait (429, Retry-After).
 
-    Where a second factor is on, ``second_factor_needed`` (401) asks to send its code as well.
+    Where a second factor is on, ``second_factor_needed`` (401) names in its ``params.methods``
+    what to send as well: a code, or the answer of a passkey.
     """
     attempt = Attempt(body.login, browser_of(request).address)
     user = check_password(database, directory, attempt, body.password)
     attempt = replace(attempt, login=user.login)
-    second_factor.check(database, key, attempt, user, body.code)
-    return _let_in(request, response, database, settings, user, attempt)
+    if body.passkey:
+        proof = passkeys.proof_in(request, settings, body.passkey.model_dump())
+        passkeys.check(database, attempt, user, proof)
+    else:
+        second_factor.check(database, key, attempt, user, body.code)
+    return let_in(request, response, database, settings, user, attempt)
 
 
 @router.post("/auth/sign-out", status_code=204, dependencies=[SELF, PERSON])
@@ -119,19 +130,19 @@ def sign_out(request: Request, response: Response, db: Writes, actor: ActorOf) -
 
 
 @router.get("/auth/me", dependencies=[SELF])
-def me(db: Reads, actor: ActorOf) -> Me:
+def me(db: Reads, actor: ActorOf, settings: SettingsOf) -> Me:
     """Who is signed in."""
-    return _me(db.get_one(User, actor.id), has_demo_people(db), actor.permissions)
+    return _me(db, db.get_one(User, actor.id), settings, actor)
 
 
 @router.patch("/auth/me", dependencies=[SELF, PERSON])
-def change_me(body: MePatch, db: Writes, actor: ActorOf) -> Me:
+def change_me(body: MePatch, db: Writes, actor: ActorOf, settings: SettingsOf) -> Me:
     """Change one's own language."""
     user = db.get_one(User, actor.id)
     user.locale = body.locale
     record(db, actor, "user.changed", "user", user.id, fields=["locale"])
     db.flush()
-    return _me(user, has_demo_people(db), actor.permissions)
+    return _me(db, user, settings, actor)
 
 
 @router.post("/auth/password", status_code=204, dependencies=[SELF, PERSON])
@@ -170,7 +181,7 @@ def set_up(
     with database.write() as db:
         user = setup.make_admin(db, body.code, person, password_hash)
     attempt = Attempt(body.login, browser_of(request).address)
-    return _let_in(request, response, database, settings, user, attempt)
+    return let_in(request, response, database, settings, user, attempt)
 
 
 @router.get("/auth/demo-sign-ins", dependencies=[open_to_all("empty without demo data")])

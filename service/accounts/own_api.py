@@ -130,7 +130,7 @@ def delete_token(token_id: str, db: Writes, actor: ActorOf) -> None:
 
 @router.get("/auth/second-factor", dependencies=[SELF, PERSON])
 def second_factor_state(db: Reads, actor: ActorOf) -> SecondFactorState:
-    """Whether one's sign-in asks for a code, and how many recovery codes are left."""
+    """Whether one has one-time codes, and how many recovery codes are left."""
     return SecondFactorState(
         on=second_factor.is_on(db, actor.id),
         recovery_left=second_factor.recovery_left(db, actor.id),
@@ -170,11 +170,12 @@ def second_factor_off(
     actor: ActorOf,
     key: KeyOf,
     directory: DirectoryOf,
+    settings: SettingsOf,
 ) -> None:
-    """Turn one's own second factor off, by password and code."""
+    """Turn one's own one-time codes off, by password and code; passkeys stay."""
     attempt = Attempt(actor.login, browser_of(request).address)
     user = check_password(database, directory, attempt, body.password)
     second_factor.check(database, key, attempt, user, body.code)
     with database.write() as db:
         brakes.give_back(db, attempt)
-        second_factor.remove(db, actor, user.id)
+        second_factor.turn_off(db, settings, actor)

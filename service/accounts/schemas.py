@@ -18,11 +18,35 @@ Login = Annotated[str, Field(pattern=r"^[a-zA-Z0-9._-]{2,50}$", examples=["zhaol
 Code = Annotated[str, Field(max_length=50, examples=["492039"])]
 
 
+Encoded = Annotated[str, Field(max_length=20_000, description="base64url")]
+
+
+class AssertionResponse(BaseModel):
+    """``AuthenticatorAssertionResponse`` of WebAuthn, in its JSON form."""
+
+    clientDataJSON: Encoded  # noqa: N815 - the standard's own names
+    authenticatorData: Encoded  # noqa: N815
+    signature: Encoded
+    userHandle: Encoded | None = None  # noqa: N815
+
+
+class AssertionIn(BaseModel):
+    """What a device answers to a challenge (``PublicKeyCredential`` in JSON)."""
+
+    id: Encoded
+    rawId: Encoded  # noqa: N815
+    type: Literal["public-key"]
+    response: AssertionResponse
+
+
 class SignIn(BaseModel):
     login: str = Field(max_length=100, examples=["fawu"])
     password: Password
     code: Code | None = Field(
         None, description="Of the authenticator app, or a recovery code; where it is asked for."
+    )
+    passkey: AssertionIn | None = Field(
+        None, description="In place of a code: the answer to a challenge of /auth/passkeys."
     )
 
 
@@ -39,6 +63,7 @@ class Me(BaseModel):
     permissions: list[str]
     demo: bool
     must_change_password: bool
+    must_add_factor: bool = Field(description="Nothing else works before a second factor is set.")
 
 
 class MePatch(BaseModel):
@@ -185,6 +210,56 @@ class RecoveryCodes(BaseModel):
     """Each serves once in place of a code; shown this once."""
 
     codes: list[str]
+
+
+class AttestationResponse(BaseModel):
+    """``AuthenticatorAttestationResponse`` of WebAuthn, in its JSON form."""
+
+    clientDataJSON: Encoded  # noqa: N815
+    attestationObject: Encoded  # noqa: N815
+
+
+class AttestationIn(BaseModel):
+    """A key that a device has made (``PublicKeyCredential`` in JSON)."""
+
+    id: Encoded
+    rawId: Encoded  # noqa: N815
+    type: Literal["public-key"]
+    response: AttestationResponse
+
+
+class PasskeyChange(BaseModel):
+    name: Name
+
+
+class PasskeyIn(PasskeyChange):
+    credential: AttestationIn
+
+
+class PasskeyProof(BaseModel):
+    credential: AssertionIn
+
+
+class PasskeyOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    name: str
+    synced: bool = Field(description="Kept by the maker's account, not by one device alone.")
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+class PasskeyList(BaseModel):
+    items: list[PasskeyOut]
+    available: bool = Field(description="Passkeys can be used at the address that was asked.")
+
+
+class NewPasskey(BaseModel):
+    """``recovery_codes`` where it is the first second factor; shown this once."""
+
+    passkey: PasskeyOut
+    recovery_codes: list[str]
 
 
 class TokenIn(BaseModel):

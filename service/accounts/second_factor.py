@@ -1,5 +1,7 @@
 """The second factor: one-time codes of an authenticator app (RFC 6238), and recovery codes.
 
+Passkeys are its other kind (``service/accounts/passkeys.py``).
+
 A wrong code counts like a wrong password (``service/accounts/brakes.py``); a right one serves once.
 """
 
@@ -15,17 +17,18 @@ import segno
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from service.accounts import brakes
+from service.accounts import brakes, factors
 from service.accounts.brakes import Attempt
 from service.accounts.passwords import readable_secret
 from service.accounts.sign_in import digest
-from service.accounts.tables import RecoveryCode, SecondFactor, User
+from service.accounts.tables import Passkey, RecoveryCode, SecondFactor, User
 from service.audit.actions import record
 from service.kernel.actor import Actor
 from service.kernel.clock import now
 from service.kernel.crypto import CannotDecrypt, MasterKey
 from service.kernel.db import Database
 from service.kernel.errors import AppError, Conflict
+from service.kernel.settings import Settings
 
 ISSUER = "Jianqi"
 STEP_SECONDS = 30
@@ -83,20 +86,9 @@ def _open(key: MasterKey, factor: SecondFactor) -> str:
 
 
 def is_on(db: Session, user_id: str) -> bool:
-    """Whether a sign-in asks for a code."""
+    """Whether one-time codes have been set up."""
     factor = db.get(SecondFactor, user_id)
     return factor is not None and factor.confirmed_at is not None
-
-
-def those_with(db: Session, user_ids: list[str]) -> set[str]:
-    """Those of ``user_ids`` whose sign-in asks for a code."""
-    return set(
-        db.scalars(
-            select(SecondFactor.user_id).where(
-                SecondFactor.user_id.in_(user_ids), SecondFactor.confirmed_at.is_not(None)
-            )
-        )
-    )
 
 
 def recovery_left(db: Session, user_id: str) -> int:
@@ -133,17 +125,36 @@ def confirm(db: Session, key: MasterKey, actor: Actor, code: str) -> list[str]:
     if not _is_code(key, factor, code):
         raise WrongCode
     factor.confirmed_at = now()
-    codes = [readable_secret(4) for _ in range(RECOVERY_CODES)]
-    db.execute(delete(RecoveryCode).where(RecoveryCode.user_id == actor.id))
-    db.add_all([RecoveryCode(code_hash=_recovery(c), user_id=actor.id) for c in codes])
     record(db, actor, "user.second_factor_on", "user", actor.id)
+    return new_recovery_codes(db, actor.id)
+
+
+def new_recovery_codes(db: Session, user_id: str) -> list[str]:
+    """A fresh set, shown this once; those before serve no more."""
+    codes = [readable_secret(4) for _ in range(RECOVERY_CODES)]
+    db.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
+    db.add_all([RecoveryCode(code_hash=_recovery(c), user_id=user_id) for c in codes])
     return codes
 
 
-def remove(db: Session, actor: Actor, user_id: str) -> None:
-    """Turn it off: by the person, or by an administrator for whoever lost the phone."""
-    db.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
-    db.execute(delete(SecondFactor).where(SecondFactor.user_id == user_id))
+def drop_needless_recovery_codes(db: Session, user_id: str) -> None:
+    """Recovery codes stand in for a factor; without any they would open nothing."""
+    if not factors.methods(db, user_id):
+        db.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
+
+
+def turn_off(db: Session, settings: Settings, actor: Actor) -> None:
+    """One's own one-time codes; passkeys stay. Raises ``LastFactor``."""
+    db.execute(delete(SecondFactor).where(SecondFactor.user_id == actor.id))
+    factors.keep_one(db, settings, actor)
+    drop_needless_recovery_codes(db, actor.id)
+    record(db, actor, "user.second_factor_off", "user", actor.id)
+
+
+def remove_all(db: Session, actor: Actor, user_id: str) -> None:
+    """Codes, passkeys and recovery codes, by an administrator for whoever lost them."""
+    for table in (SecondFactor, Passkey, RecoveryCode):
+        db.execute(delete(table).where(table.user_id == user_id))
     record(db, actor, "user.second_factor_off", "user", user_id)
 
 
@@ -155,12 +166,13 @@ def check(
     The attempt has been paid for; without a code it is no guess and is given back.
     """
     with database.read() as db:
-        if not is_on(db, user.id):
-            return
+        asked = factors.methods(db, user.id)
+    if not asked:
+        return
     if not code:
         with database.write() as db:
             brakes.give_back(db, attempt)
-        raise SecondFactorNeeded
+        raise SecondFactorNeeded(methods=asked)
     with database.write() as db:
         right = _spend(db, key, user, code)
     if not right:
@@ -170,9 +182,7 @@ def check(
 
 def _spend(db: Session, key: MasterKey, user: User, code: str) -> bool:
     factor = db.get(SecondFactor, user.id, with_for_update=True)
-    if factor is None:
-        return False
-    if _is_code(key, factor, code):
+    if factor and factor.confirmed_at and _is_code(key, factor, code):
         return True
     spent = db.scalars(
         delete(RecoveryCode)

@@ -12,7 +12,7 @@ from fastapi import Request
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
 
-from service.accounts import brakes
+from service.accounts import brakes, factors
 from service.accounts.brakes import Attempt
 from service.accounts.ldap_directory import Directory
 from service.accounts.ldap_sign_in import by_directory
@@ -36,6 +36,14 @@ WITH_OLD_PASSWORD = frozenset({"/api/auth/me", "/api/auth/password", "/api/auth/
 """All that works until a one-time password has been changed."""
 WITHOUT_PRESENCE = frozenset({"/api/notifications/unread"})
 """What an open page asks by itself: it does not keep a forgotten session alive."""
+WITHOUT_FACTOR = WITH_OLD_PASSWORD | {
+    "/api/auth/preferences",
+    "/api/auth/second-factor",
+    "/api/auth/second-factor/confirm",
+    "/api/auth/passkeys",
+    "/api/auth/passkeys/begin",
+}
+"""All that works until somebody of whom a second factor is demanded has one."""
 
 
 class WrongSignIn(AppError):
@@ -55,6 +63,12 @@ class MustChangePassword(Forbidden):
     """Signed in with a password that another person has seen."""
 
     code = "must_change_password"
+
+
+class FactorDemanded(Forbidden):
+    """The installation demands a second factor of this person, who has none yet."""
+
+    code = "second_factor_demanded"
 
 
 class TokenUnknown(Unauthenticated):
@@ -147,16 +161,20 @@ def check_password(
     return user
 
 
-def enter(db: Session, user: User, attempt: Attempt, browser: Browser, settings: Settings) -> str:
+def enter(
+    db: Session, user: User, attempt: Attempt | None, browser: Browser, settings: Settings
+) -> str:
     """Let a person in who has proved who they are; returns the new session's secret.
 
-    Raises ``WrongSignIn`` where they were locked or given a new password since.
+    Without ``attempt`` no password was looked at, and wrong ones stay counted. Raises
+    ``WrongSignIn`` where the person was locked or given a new password since.
     """
     present = db.get(User, user.id)
     if present is None or not present.active or present.password_hash != user.password_hash:
         raise WrongSignIn
-    brakes.give_back(db, attempt)
-    brakes.release(db, user.login)
+    if attempt:
+        brakes.give_back(db, attempt)
+        brakes.release(db, user.login)
     secret = secrets.token_urlsafe(32)
     moment = now()
     db.execute(delete(SignInSession).where(SignInSession.expires_at < moment))
@@ -218,7 +236,7 @@ def authenticate(database: Database, request: Request) -> Actor:
     """The actor behind a request, from a bearer token or the session cookie.
 
     Raises ``Unauthenticated`` (for tokens with the reason), ``CsrfMissing`` for a browser's change
-    without its token, and ``MustChangePassword``.
+    without its token, ``MustChangePassword`` and ``FactorDemanded``.
     """
     cached: Actor | None = getattr(request.state, "actor", None)
     if cached is not None:
@@ -229,8 +247,18 @@ def authenticate(database: Database, request: Request) -> Actor:
         actor = _by_token(database, header[7:].strip())
     else:
         actor = _by_cookie(database, request)
+    if request.url.path not in WITHOUT_FACTOR:
+        _check_factor(database, request.app.state.settings, actor)
     request.state.actor = actor
     return actor
+
+
+def _check_factor(database: Database, settings: Settings, actor: Actor) -> None:
+    if factors.is_demanded(settings, actor):
+        with database.read() as db:
+            has_one = factors.methods(db, actor.id)
+        if not has_one:
+            raise FactorDemanded
 
 
 def _by_token(database: Database, secret: str) -> Actor:

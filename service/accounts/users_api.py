@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, Request, Response, UploadFile
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.accounts import actions, brakes, people_table, second_factor
+from service.accounts import actions, brakes, factors, people_table, second_factor
 from service.accounts.ldap_sign_in import DirectoryOf
 from service.accounts.outside import NoDirectory
 from service.accounts.own_api import sessions_of
@@ -53,7 +53,7 @@ def _user(db: Session, user_id: str) -> User:
 
 def _shown(db: Session, users: list[User]) -> list[UserOut]:
     blocked = brakes.blocked_until(db, [user.login for user in users])
-    secured = second_factor.those_with(db, [user.id for user in users])
+    secured = factors.those_with(db, [user.id for user in users])
     return [
         UserOut.model_validate(user).model_copy(
             update={
@@ -172,8 +172,8 @@ def release_user(user_id: str, db: Writes, actor: ActorOf) -> None:
 
 @router.delete("/{user_id}/second-factor", status_code=204, dependencies=[_ADMIN])
 def reset_second_factor(user_id: str, db: Writes, actor: ActorOf) -> None:
-    """Turn off the second factor of a person who has lost it."""
-    second_factor.remove(db, actor, _user(db, user_id).id)
+    """Forget the codes, passkeys and recovery codes of a person who has lost them."""
+    second_factor.remove_all(db, actor, _user(db, user_id).id)
 
 
 @router.get("/{user_id}/sessions", dependencies=[_ADMIN])

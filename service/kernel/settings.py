@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     oidc: dict[ProviderKey, OidcProvider] = Field(
         default_factory=dict, description="Providers of single sign-on, each under a short name."
     )
+    second_factor: Literal["optional", "admins", "everyone"] = Field(
+        "optional", description="Who must have a second factor to go on after signing in."
+    )
 
     max_upload_bytes: int = Field(200 * 1024 * 1024, ge=1)
     lease_seconds: float = Field(

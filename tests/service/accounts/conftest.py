@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.accounts import brakes, second_factor, setup, sign_in
+from service.accounts import brakes, passkeys, second_factor, setup, sign_in
 
 
 class Clock:
@@ -25,6 +25,6 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    for module in (brakes, second_factor, setup, sign_in):
+    for module in (brakes, passkeys, second_factor, setup, sign_in):
         monkeypatch.setattr(module, "now", made)
     return made
