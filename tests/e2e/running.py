@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import uvicorn
+from fastapi import FastAPI
 
 from service.accounts.demo import DEMO_PASSWORD, create_demo_people
 from service.kernel.db import Database
@@ -92,6 +95,21 @@ def started(folder: Path, **settings: str) -> Iterator[Running]:
         except subprocess.TimeoutExpired:
             server.kill()
         log.close()
+
+
+@contextmanager
+def serving(app: FastAPI, **config: Any) -> Iterator[int]:
+    """The API alone, in this process; the port at which it answers."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", **config))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 60
+    while not server.started:
+        assert time.monotonic() < until, "the API did not start"
+        time.sleep(0.05)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    thread.join(10)
 
 
 def environment_of(folder: Path, **settings: str) -> dict[str, str]:

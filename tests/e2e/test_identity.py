@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyotp
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
 from service.accounts.setup import issue
 from service.app import create_app
 from service.kernel.settings import Settings
 from service.migrations import upgrade
-from tests.e2e.running import ROOT
+from tests.e2e.running import ROOT, serving
 
 pytestmark = pytest.mark.browser
 PASSWORD = "correct horse battery staple"
@@ -46,17 +43,8 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     app = create_app(settings)
     with app.state.database.write() as db:
         code = issue(db) or ""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 60
-    while not server.started:
-        assert time.monotonic() < until, "the API did not start"
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}", code
-    server.should_exit = True
-    thread.join(10)
+    with serving(app) as port:
+        yield f"http://127.0.0.1:{port}", code
 
 
 def opened(browser: Browser, url: str, width: int = 1280) -> Page:

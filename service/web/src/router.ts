@@ -34,6 +34,7 @@ router.beforeEach(async (to) => {
   if (!session.known) await session.load()
   if (!to.meta.open && !session.me) return { name: 'sign-in', query: { next: to.fullPath } }
   if (session.me?.must_change_password && !to.meta.bare) return { name: 'first-password' }
+  if (session.me?.must_add_factor && !to.meta.open && to.name !== 'me' && !to.meta.bare) return { name: 'me' }
   if (typeof to.meta.needs === 'string' && !session.may(to.meta.needs)) return { name: 'missing', params: { rest: [] } }
   return true
 })

@@ -527,9 +527,7 @@ def test_elsewhere_it_says_why(app: FastAPI) -> None:
     assert guest.get(ROOT).json()["available"] is False
 
 
-def test_challenges_are_stored_as_hashes_and_old_ones_go(
-    app: FastAPI, clock: Clock
-) -> None:
+def test_challenges_are_stored_as_hashes_and_old_ones_go(app: FastAPI, clock: Clock) -> None:
     guest = browser(app)
     challenge = challenged(guest)["challenge"]
     with app.state.database.read() as db:

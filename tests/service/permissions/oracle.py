@@ -94,6 +94,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "GET /api/auth/sessions": EVERYBODY,
     "DELETE /api/auth/sessions/{session_id}": EVERYBODY,
     "GET /api/auth/second-factor": EVERYBODY,
+    "GET /api/auth/passkeys": EVERYBODY,
     "GET /api/auth/preferences": EVERYBODY,
     "PATCH /api/auth/preferences": EVERYBODY,
     "GET /api/views": EVERYBODY,
@@ -112,6 +113,7 @@ PERSON_ONLY = frozenset(
         "GET /api/auth/sessions",
         "DELETE /api/auth/sessions/{session_id}",
         "GET /api/auth/second-factor",
+        "GET /api/auth/passkeys",
     }
 )
 """Routes of one's own account that a program may not use in a person's place."""

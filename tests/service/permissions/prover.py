@@ -1103,6 +1103,7 @@ def of_oneself(route: str, body: Any = None) -> None:
 of_oneself("GET /api/auth/second-factor")
 of_oneself("GET /api/notifications/choices")
 of_oneself("PATCH /api/notifications/choices", {"switches": {"reading_done.mail": True}})
+of_oneself("GET /api/auth/passkeys")
 of_oneself("GET /api/auth/preferences")
 of_oneself("PATCH /api/auth/preferences", {"theme": "dark"})
 of_oneself("POST /api/feedback", {"text": "well done", "path": "/contracts"})

@@ -25,6 +25,12 @@ NOT_PROBED = {
     "POST /api/auth/second-factor": "one's own second factor",
     "POST /api/auth/second-factor/confirm": "one's own second factor",
     "POST /api/auth/second-factor/off": "one's own second factor",
+    "POST /api/auth/passkeys": "one's own second factor",
+    "POST /api/auth/passkeys/begin": "one's own second factor",
+    "PATCH /api/auth/passkeys/{passkey_id}": "one's own second factor",
+    "POST /api/auth/passkeys/{passkey_id}/remove": "one's own second factor",
+    "POST /api/auth/passkeys/challenge": "asks a device who holds it",
+    "POST /api/auth/passkeys/sign-in": "opens a session and shows one's own account",
 }
 """Routes without a probe, and why: they touch no contract; tests/service/accounts has them."""
 

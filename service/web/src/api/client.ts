@@ -21,6 +21,7 @@ export class Problem extends Error {
     readonly title: string,
     readonly mend: string,
     readonly requestId: string | null,
+    readonly params: Record<string, unknown> = {},
   ) {
     super(title)
   }
@@ -52,14 +53,7 @@ export const client = createClient<paths>({ baseUrl: '/', fetch: (request) => gl
 client.use(headers)
 
 export async function problemOf(response: Response): Promise<Problem> {
-  const body = await response.clone().json().catch(() => ({}))
-  return new Problem(
-    response.status,
-    body.code ?? 'unreachable',
-    body.title ?? `HTTP ${response.status}`,
-    body.mend ?? '',
-    body.request_id ?? null,
-  )
+  return problemFrom(await response.clone().json().catch(() => ({})), response)
 }
 
 /** The data of an answer, or its `Problem` thrown. */
@@ -67,17 +61,18 @@ export async function answer<T>(
   asked: Promise<{ data?: T; error?: unknown; response: Response }>,
 ): Promise<T> {
   const { data, error, response } = await asked
-  if (error !== undefined || !response.ok) throw await problemFrom(error, response)
+  if (error !== undefined || !response.ok) throw problemFrom(error, response)
   return data as T
 }
 
-async function problemFrom(error: unknown, response: Response): Promise<Problem> {
-  const body = (error ?? {}) as Record<string, string>
+function problemFrom(error: unknown, response: Response): Problem {
+  const body = (error ?? {}) as Partial<Schemas['Problem']>
   return new Problem(
     response.status,
     body.code ?? 'unreachable',
     body.title ?? `HTTP ${response.status}`,
     body.mend ?? '',
     body.request_id ?? null,
+    body.params,
   )
 }

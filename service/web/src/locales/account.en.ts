@@ -14,7 +14,7 @@ export default {
   factor: {
     title: 'Second factor', on: 'On', intro: 'With it, a sign-in asks for a code of an authenticator app on your phone as well; a stolen password alone opens nothing.', begin: 'Set up', scan: 'Scan this with your authenticator app, then type the code that it shows.',
     qr: 'QR picture of the secret', typeIn: 'Or type in the secret:', code: 'Code', turnOn: 'Turn on', turnOff: 'Turn off', turnedOn: 'Every sign-in asks for a code now', turnedOff: 'Sign-ins ask for no code now',
-    codes: 'Recovery codes', codesHint: 'Keep them where your phone is not; each serves once in place of a code. They are not shown again.', left: '{n} recovery codes left', codeOrRecovery: 'Code of your app, or a recovery code',
+    codes: 'Recovery codes', codesHint: 'Keep them where your phone is not; each serves once in place of a code. They are not shown again.', left: '{n} recovery codes left', recovery: 'Recovery code', codeOrRecovery: 'Code of your app, or a recovery code',
     reset: 'Turn off second factor', resetAsk: 'Turn off the second factor of {login}? Make sure that it is really they who ask.', wasReset: 'Turned off',
   },
   import: {

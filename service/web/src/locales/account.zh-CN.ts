@@ -14,7 +14,7 @@ export default {
   factor: {
     title: '两步验证', on: '已开启', intro: '开启后，登录时还要输入手机验证器应用上的验证码；只偷到密码也进不来。', begin: '开始设置', scan: '请用验证器应用扫描，再输入它显示的验证码。',
     qr: '密钥二维码', typeIn: '或手动输入密钥：', code: '验证码', turnOn: '开启', turnOff: '关闭', turnedOn: '今后登录需要验证码', turnedOff: '今后登录不再需要验证码',
-    codes: '恢复码', codesHint: '请保存在手机以外的地方；每个可代替验证码使用一次，之后不再显示。', left: '还剩 {n} 个恢复码', codeOrRecovery: '应用显示的验证码，或恢复码',
+    codes: '恢复码', codesHint: '请保存在手机以外的地方；每个可代替验证码使用一次，之后不再显示。', left: '还剩 {n} 个恢复码', recovery: '恢复码', codeOrRecovery: '应用显示的验证码，或恢复码',
     reset: '关闭两步验证', resetAsk: '关闭 {login} 的两步验证？请先确认确为本人要求。', wasReset: '已关闭',
   },
   import: {

@@ -1,6 +1,7 @@
 import account from './account.en'
 import outside from './outside.en'
 import help from './help.en'
+import passkeys from './passkeys.en'
 import shell from './shell.en'
 import notify from './notify.en'
 
@@ -8,6 +9,7 @@ export default {
   account,
   outside,
   help,
+  passkeys,
   shell,
   notify,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
@@ -101,8 +103,8 @@ export default {
     original: { read: 'Downloaded the original' },
     job: { cancelled: 'Cancelled a reading', retried: 'Started a reading again' },
     search: { asked: 'Searched' },
-    session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
-    user: { notifications_changed: 'Changed what to be notified of', preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code' },
+    session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', passkey_refused: 'Passkey refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
+    user: { notifications_changed: 'Changed what to be notified of', preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code', passkey_added: 'Added a passkey', passkey_renamed: 'Renamed a passkey', passkey_removed: 'Removed a passkey' },
     setup: { offered: 'Offered a set-up link' },
     token: { created: 'Created an API token', revoked: 'Revoked an API token' },
     backup: { backup_ordered: 'Ordered a backup', backup_done: 'Backup finished', backup_failed: 'Backup failed', backup_cancelled: 'Backup cancelled', drill_cancelled: 'Restore drill cancelled', drill_ordered: 'Ordered a restore drill', drill_done: 'Restore drill finished', drill_failed: 'Restore drill failed', cancelled: 'Cancelled a backup' },

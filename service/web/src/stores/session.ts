@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { queryClient } from '@/api/queryClient'
-import { answer, client, Problem, type Me } from '@/api/client'
+import { answer, client, Problem, type Me, type Schemas } from '@/api/client'
 
 /** Who is signed in. */
 export const useSession = defineStore('session', () => {
@@ -20,8 +20,13 @@ export const useSession = defineStore('session', () => {
     return me.value
   }
 
-  async function signIn(login: string, password: string, code?: string): Promise<void> {
-    me.value = await answer(client.POST('/api/auth/sign-in', { body: { login, password, code } }))
+  async function signIn(login: string, password: string, more: { code?: string; passkey?: Schemas['AssertionIn'] } = {}): Promise<void> {
+    me.value = await answer(client.POST('/api/auth/sign-in', { body: { login, password, ...more } }))
+    known.value = true
+  }
+
+  async function signInByPasskey(credential: Schemas['AssertionIn']): Promise<void> {
+    me.value = await answer(client.POST('/api/auth/passkeys/sign-in', { body: { credential } }))
     known.value = true
   }
 
@@ -34,5 +39,5 @@ export const useSession = defineStore('session', () => {
   const permissions = computed(() => new Set(me.value?.permissions ?? []))
   const may = (permission: string) => permissions.value.has(permission)
 
-  return { me, known, load, signIn, signOut, may }
+  return { me, known, load, signIn, signInByPasskey, signOut, may }
 })
