@@ -1,7 +1,7 @@
 /** Words of passkeys. */
 export default {
   title: 'Passkeys',
-  intro: 'Sign in with your finger, face or the PIN of your device instead of a password. A passkey works at this service’s own address only, so it cannot be phished. Once you have one, a password alone does not open.',
+  intro: 'Sign in with your finger, face or the PIN of your device instead of a password. It works at the address of this service only, so it cannot be phished. Once you have one, a password alone does not open.',
   none: 'No passkey yet.', noneMend: 'You can add this computer, a phone or a security key.',
   add: 'Add a passkey', addHint: 'Type your present password; then follow your device.', name: 'Name', suggested: 'Passkey of {device}', unnamed: 'Passkey',
   added: 'Added; you can sign in with it from now on', used: 'last used {t}', unused: 'not used yet', since: 'added {t}', synced: 'on several devices',
