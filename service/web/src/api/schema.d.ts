@@ -5003,6 +5003,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A directory or provider that the settings name cannot be asked. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     rename_passkey: {
@@ -5190,6 +5199,15 @@ export interface operations {
             };
             /** @description Too many tries: wait as long as Retry-After says. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A directory or provider that the settings name cannot be asked. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
