@@ -51,7 +51,8 @@ class Styles(_Model):
 
 
 class Samples(_Model):
-    """The passages of one check. ``frame`` is the contract around each, ``{}`` its place.
+    """The passages of one check. ``frame`` is the contract around each, ``{}`` its place;
+    ``frame_en`` the one of styles whose name begins with ``en``.
 
     ``rules`` name the rules of the clause library that do the work where no code does;
     ``contract_type`` is what the head of the contract would tell; ``sealed`` puts the text after
@@ -61,6 +62,7 @@ class Samples(_Model):
     rules: tuple[str, ...] = ()
     contract_type: str | None = None
     frame: str = "{}"
+    frame_en: str = "{}"
     sealed: bool = False
     dev: Styles
     test: Styles
@@ -91,8 +93,9 @@ def cases(samples: Samples) -> Iterator[Case]:
         for fires in (True, False):
             passages = samples.part(part)
             for style, texts in (passages.fire if fires else passages.silent).items():
+                frame = samples.frame_en if style.startswith("en") else samples.frame
                 for text in texts:
-                    yield _case(part, style, fires, samples.frame.replace("{}", text))
+                    yield _case(part, style, fires, frame.replace("{}", text))
 
 
 def _case(part: str, style: str, fires: bool, text: str) -> Case:

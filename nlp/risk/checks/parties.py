@@ -11,7 +11,7 @@ from nlp.folding import fold
 from nlp.risk.faults import Fault, Span
 from nlp.risk.text import line_at, section_at, sentence_at
 
-_ORGANISATION = re.compile(
+ORGANISATION = re.compile(
     r"(?:有限责任公司|股份有限公司|有限公司|集团公司|公司|合伙企业|研究院|研究所|大学|医院|中心|厂|店|局|委员会)$"
     r"|\b(?:inc|ltd|llc|corp|corporation|company|co|limited|gmbh|plc|lp|llp)\.?$",
     re.I,
@@ -57,27 +57,28 @@ def _later_names(reading: Reading) -> Iterator[tuple[str, Span]]:
             if pattern is not _ACCOUNT_NAME and section_at(reading, match.start()) != "signature":
                 continue
             name = re.split(r"\s{2,}|\(盖章|\(签章|\(公章", match[1])[0].rstrip(" :,")
-            if _ORGANISATION.search(name):
+            if ORGANISATION.search(name):
                 yield name, (match.start(1), match.start(1) + len(name))
 
 
 def _near_twin(name: str, parties: tuple[Party, ...]) -> Party | None:
     """The one party whose name differs by a character or two; None where a party is called so."""
-    key = _key(name)
-    known = {_key(word): party for party in parties for word in (party.name, *party.aliases)}
+    key = name_key(name)
+    known = {name_key(word): party for party in parties for word in (party.name, *party.aliases)}
     if key in known:
         return None
     near = [
-        party for word, party in known.items() if len(word) >= 4 and 0 < _distance(key, word) <= 2
+        party for word, party in known.items() if len(word) >= 4 and 0 < distance(key, word) <= 2
     ]
     return near[0] if len(near) == 1 else None
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """A name without blanks, stops and brackets, in lower case."""
     return re.sub(r"[\s.,()\"'·]", "", fold(name)).lower()
 
 
-def _distance(left: str, right: str) -> int:
+def distance(left: str, right: str) -> int:
     """Levenshtein distance; 3 stands for more than 2."""
     if abs(len(left) - len(right)) > 2:
         return 3
