@@ -3,7 +3,7 @@ import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import Components from 'unplugin-vue-components/vite'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { shell } from './shell.vite'
+import { shell } from './shell.vite.ts'
 
 export default defineConfig({
   plugins: [

@@ -9,6 +9,7 @@ from service.kernel.settings import ROOT
 
 BENCHES = (
     ("search", "search", []),
+    ("camera", "camera", []),
     ("speed", "speed", []),
     ("ocr", "ocr", []),
     ("memory", "ocr", ["--memory", "10", "300"]),

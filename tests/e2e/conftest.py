@@ -12,10 +12,15 @@ from playwright.sync_api import Browser, Page
 from service.accounts.demo import DEMO_PASSWORD
 from tests.e2e.running import CHROMIUM, CHROMIUM_ARGS, ROOT, Running, installation
 
+FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
+    return browser_type_launch_args | {
+        "executable_path": CHROMIUM,
+        "args": [*CHROMIUM_ARGS, *FAKE_CAMERA],
+    }
 
 
 @pytest.fixture(scope="session")

@@ -9,19 +9,39 @@ export interface Wishes {
   asPages: boolean
 }
 
-/** Send files; several with `asPages` are the pages of one document. */
-export async function upload(files: File[], wishes: Wishes): Promise<UploadAnswer> {
+function formOf(files: File[], wishes: Wishes): FormData {
   const form = new FormData()
   for (const file of files) form.append('file', file, file.name)
   form.set('door', wishes.door)
   form.set('stance', wishes.stance)
   if (wishes.ourParty) form.set('our_party', wishes.ourParty)
   if (wishes.asPages) form.set('pages', 'true')
+  return form
+}
+
+/** Send files; several with `asPages` are the pages of one document. */
+export async function upload(files: File[], wishes: Wishes): Promise<UploadAnswer> {
   const response = await fetch('/api/contracts', {
     method: 'POST',
-    body: form,
+    body: formOf(files, wishes),
     headers: requestHeaders(),
   })
   if (!response.ok) throw await problemOf(response)
   return response.json()
+}
+
+/** The same, telling which share of the bytes has left: `fetch` cannot say that. */
+export function uploadTelling(files: File[], wishes: Wishes, tell: (share: number) => void): Promise<UploadAnswer> {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', '/api/contracts')
+    for (const [name, value] of Object.entries(requestHeaders())) request.setRequestHeader(name, value)
+    request.upload.onprogress = (event) => { if (event.lengthComputable) tell(event.loaded / event.total) }
+    request.onerror = () => failed(new TypeError('the connection was lost'))
+    request.onload = () => {
+      if (request.status < 300) done(JSON.parse(request.responseText) as UploadAnswer)
+      else void problemOf(new Response(request.responseText, { status: request.status })).then(failed)
+    }
+    request.send(formOf(files, wishes))
+  })
 }

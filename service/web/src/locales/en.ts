@@ -1,5 +1,6 @@
 import account from './account.en'
 import outside from './outside.en'
+import camera from './camera.en'
 import help from './help.en'
 import passkeys from './passkeys.en'
 import shell from './shell.en'
@@ -8,6 +9,7 @@ import notify from './notify.en'
 export default {
   account,
   outside,
+  camera,
   help,
   passkeys,
   shell,

@@ -1,6 +1,7 @@
 /** The source of all words; other languages follow its shape. */
 import account from './account.zh-CN'
 import outside from './outside.zh-CN'
+import camera from './camera.zh-CN'
 import help from './help.zh-CN'
 import passkeys from './passkeys.zh-CN'
 import shell from './shell.zh-CN'
@@ -9,6 +10,7 @@ import notify from './notify.zh-CN'
 export default {
   account,
   outside,
+  camera,
   help,
   passkeys,
   shell,

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { queryClient } from '@/api/queryClient'
 import { answer, client, Problem, type Me, type Schemas } from '@/api/client'
+import { forgetPages } from '@/camera/draft'
 
 /** Who is signed in. */
 export const useSession = defineStore('session', () => {
@@ -34,6 +35,8 @@ export const useSession = defineStore('session', () => {
     await client.POST('/api/auth/sign-out')
     me.value = null
     queryClient.clear()
+    // Photos not uploaded yet are the leaving person's.
+    await forgetPages()
   }
 
   const permissions = computed(() => new Set(me.value?.permissions ?? []))
