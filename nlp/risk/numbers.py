@@ -11,7 +11,7 @@ from nlp.numbers import ZH_NUMERAL_CHARS, parse_number
 _ZH = f"[0-9{ZH_NUMERAL_CHARS}]+"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("zh_unit", re.compile(rf"第({_ZH})([编章节条款])")),
-    ("zh_comma", re.compile(rf"({_ZH})、")),
+    ("zh_comma", re.compile(rf"({_ZH})、|([{ZH_NUMERAL_CHARS}]+)")),
     ("zh_paren", re.compile(rf"\(({_ZH})\)")),
     ("decimal", re.compile(r"(?:article|section|clause)?(\d{1,3}(?:\.\d{1,3})*)[.:)]?", re.I)),
     ("roman", re.compile(r"(?:article|section)([ivxlc]+)[.:]?", re.I)),
@@ -43,7 +43,7 @@ def clause_number(printed: str) -> ClauseNumber | None:
         if style == "decimal":
             parts = tuple(int(part) for part in match[1].split("."))
             return ClauseNumber(f"decimal{len(parts)}", parts)
-        value = parse_number(match[1])
+        value = parse_number(match[1] or match[2])
         if value is None or value != int(value):
             return None
         unit = match[2] if style == "zh_unit" else style

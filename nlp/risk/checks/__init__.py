@@ -21,6 +21,13 @@ from nlp.risk.checks.disputes import arbitration_and_court
 from nlp.risk.checks.figures import copies_mismatch, number_words_mismatch
 from nlp.risk.checks.identity import bad_id_number
 from nlp.risk.checks.jurisdictions import forum_conflict, governing_law_conflict
+from nlp.risk.checks.limits import (
+    earnest_and_penalty,
+    exempt_injury_or_intent,
+    guarantee_period_silent,
+    lease_over_20,
+    probation_too_long,
+)
 from nlp.risk.checks.money import (
     amount_words_mismatch,
     earnest_money_over_20,
@@ -94,6 +101,11 @@ CHECKS: Mapping[str, Check] = {
         payee_not_party,
         seal_name_mismatch,
         signature_incomplete,
+        earnest_and_penalty,
+        lease_over_20,
+        probation_too_long,
+        guarantee_period_silent,
+        exempt_injury_or_intent,
     )
 }
 """Every check by the name that the library uses for it."""

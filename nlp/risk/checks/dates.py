@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from nlp.document import DateFact, Duration, Reading
+from nlp.extraction.dates import DateMention, find_dates
 from nlp.folding import fold
 from nlp.risk.faults import Fault, Span
 from nlp.risk.text import sentence_at, sentences_between
@@ -14,6 +17,19 @@ _TERM = re.compile(r"P(\d+)([YMWD])")
 _SLACK = timedelta(days=1)
 _OTHER_EXPIRY = re.compile(r"执照|许可证|资质|证书|保函|commission|licen[cs]e|permit|offer", re.I)
 _AND_LATER = re.compile(r"免租|装修期|试用|其中")
+_TO_THE_END = re.compile(
+    r"\s?(?:起|开始)?\s?[,(]?\s?(?:计算)?\s?"
+    r"(?:至|到|-|~|to|until|and (?:ends?|expires?) on|through)\s?",
+    re.I,
+)
+
+
+def joined_dates(folded: str) -> Iterator[tuple[DateMention, DateMention]]:
+    """Each two days joined by 起至, to, and ends on."""
+    mentions = [one for one in find_dates(folded) if one.possible and one.precision == "day"]
+    for first, second in pairwise(mentions):
+        if _TO_THE_END.fullmatch(folded[first.end : second.start]):
+            yield first, second
 
 
 def date_contradiction(reading: Reading) -> list[Fault]:
@@ -23,6 +39,10 @@ def date_contradiction(reading: Reading) -> list[Fault]:
         first, last = _day(start), _day(end)
         if first is not None and last is not None and last < first:
             faults.append(_contradiction(reading, start, end))
+    known = {fault.elsewhere[-1][0] for fault in faults}
+    for one, other in joined_dates(fold(reading.document.text)):
+        if other.value < one.value and other.start not in known:
+            faults.append(_reversed(reading, (one.start, one.end), (other.start, other.end)))
     signed = [fact for fact in reading.dates if fact.kind == "signed" and _day(fact)]
     expiry = [fact for fact in reading.dates if fact.kind == "expiry" and _is_own(reading, fact)]
     if signed and len(expiry) == 1:
@@ -30,6 +50,13 @@ def date_contradiction(reading: Reading) -> list[Fault]:
         if (_day(latest) or date.min) > (_day(expiry[0]) or date.max):
             faults.append(_contradiction(reading, latest, expiry[0]))
     return faults
+
+
+def _reversed(reading: Reading, first: Span, second: Span) -> Fault:
+    text = reading.document.text
+    params = {"first": text[slice(*first)], "second": text[slice(*second)]}
+    where = sentence_at(reading, second[0])
+    return Fault(*where, (first, second), (first, second), params)
 
 
 def _is_own(reading: Reading, expiry: DateFact) -> bool:
@@ -77,10 +104,7 @@ def _wrong_term(
 
 
 def _contradiction(reading: Reading, first: DateFact, second: DateFact) -> Fault:
-    params = {"first": first.at.quote, "second": second.at.quote}
-    spans = (_span(first), _span(second))
-    where = sentence_at(reading, second.at.start)
-    return Fault(*where, spans, spans, params)
+    return _reversed(reading, _span(first), _span(second))
 
 
 def _periods(reading: Reading) -> list[tuple[DateFact, DateFact]]:

@@ -10,7 +10,7 @@ from nlp.risk.faults import Fault, Span
 from nlp.risk.text import line_at, sentence_at, sentences_between
 
 _ARBITRATION = re.compile(
-    r"(?:提交|提请|申请|向)[^。;\n]{0,40}?(?:仲裁委员会|仲裁机构|仲裁院|仲裁中心|仲裁)(?:委员会|机构)?[^。;\n]{0,12}?(?:仲裁|裁决|解决)?"
+    r"(?:提交|提请|申请|向|(?<!自)由)[^。;\n]{0,40}?(?:仲裁委员会|仲裁机构|仲裁院|仲裁中心|仲裁)(?:委员会|机构)?[^。;\n]{0,12}?(?:仲裁|裁决|解决)?"
     r"|\b(?:submitted to|referred to|settled by|resolved by|finally settled[^.]{0,60}by|subject to)"
     r"[^.;\n]{0,60}\barbitration\b",
     re.I,
@@ -28,7 +28,7 @@ _NOT_THE_MERITS = re.compile(
     re.I,
 )
 _CHOICE = re.compile(
-    r"以下第|下列第|第_*\s*种|选择(?:以下|下列|其中)|任选|□|☐|☑|√|劳动争议|劳动仲裁|劳动人事"
+    r"以下第|下列第|第_*\s*种|选择(?:以下|下列|其中)|任选|□|☐|☑|√|劳动争议|劳动仲裁|劳动人事|专用(?:条款|条件)约定|双方同意可由"
     r"|按照?[\s_]*方式解决|划去|划掉|约定的争议解决途径|选择[\s_]*方式|选择其他仲裁机构|[一二12①②(（][)）.、]?\s*种方式"
 )
 _LISTED = re.compile(r"(?m)^\s*(?:[(（]?\s*[一二三123ab]\s*[)）、.．]|[①②③□☐])")

@@ -21,6 +21,10 @@ _REST = re.compile(
     r"|remain|rest of",
     re.I,
 )
+_PAID_BEFORE = re.compile(r"付|[期首尾余到货]款为?[^,。;]{0,4}$")
+_PAID_AFTER = re.compile(
+    r"\s?(?:of the (?:total |contract |purchase )*price|on (?:signature|delivery|acceptance))", re.I
+)
 _ALTERNATIVES = re.compile(r"如果?选择|以下第|下列第|任选|种方式|若|或者?|□|☐|either|option", re.I)
 
 
@@ -124,11 +128,13 @@ def share_sum(reading: Reading) -> list[Fault]:
 
 
 def _is_share(reading: Reading, rate: Rate) -> bool:
-    """Whether a rate is a share of the price: by its kind, or because 付 stands right before."""
+    """Whether a rate is a share of the price: by its kind, or by the words right beside it."""
     if rate.kind in ("instalment_share", "retention"):
         return True
-    before = reading.document.text[max(0, rate.at.start - 6) : rate.at.start]
-    return rate.kind == "other" and rate.per is None and "付" in before
+    folded = fold(reading.document.text)
+    before = folded[max(0, rate.at.start - 6) : rate.at.start]
+    beside = _PAID_BEFORE.search(before) or _PAID_AFTER.match(folded, rate.at.end)
+    return rate.kind == "other" and rate.per is None and bool(beside)
 
 
 def tax_arithmetic(reading: Reading) -> list[Fault]:

@@ -155,7 +155,7 @@ def _means_other_paper(folded: str, start: int, end: int) -> bool:
 
 
 _ZH_ANNEX = re.compile(
-    r"附(?:件|表|录)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+    r"附([件表录])\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?![0-9一二三四五六七八九十年月日、.]|式|份|并|同)"
 )
 _EN_ANNEX = re.compile(
@@ -183,7 +183,7 @@ def _annexes(reading: Reading) -> dict[tuple[str, str], list[tuple[int, int]]]:
         for match in _ZH_ANNEX.finditer(fold(text)):
             before = text[max(0, match.start() - 8) : match.start()]
             if not re.search(r"[》法例定办主原]$|主合同|原合同", before):
-                places["附", str(parse_number(match[1]))].append(match.span())
+                places[f"附{match[1]}", str(parse_number(match[2]))].append(match.span())
     if reading.language != "zh":
         for match in _EN_ANNEX.finditer(text):
             if not _OTHER_PAPER_AFTER.search(text[match.end() : match.end() + 90]):
