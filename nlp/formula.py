@@ -57,6 +57,8 @@ class Formula:
     day of the base's month or a later one (次月10日, 31 = 月底).
     ``rest_day`` tells what becomes of a last day that is a day off: ``law`` leaves it to the
     statute, the others are what the contract says.
+    ``foreign_law`` is true where the contract names a law other than China's: then no statute puts
+    a last day off.
     ``business`` marks 营业日, 交易日, business days: whether make-up working days are among them
     is open.
     """
@@ -72,6 +74,7 @@ class Formula:
     last_day: Choice = "included"
     rest_day: RestDay = "law"
     business: bool = False
+    foreign_law: bool = False
     month_shift: int | None = None
     month_day: int | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,11 +13,22 @@ from nlp.periods.finding import Period, find_periods
 from nlp.periods.mentions import length_of
 from nlp.periods.renewal import find_renewals
 
+_GOVERNED = re.compile(
+    r"govern\w*[^.;]{0,60}?\blaws?\s+of\s+(?P<en>[^.;,]{3,80})|"
+    r"适用(?P<zh>[^,，。；;]{2,20}?)(?:法律|法)"
+)
+_CHINA = re.compile(r"China|P\.?R\.?C", re.IGNORECASE)
+_FOREIGN = re.compile(r"英国|英格兰|美国|新加坡|日本|德国|法国|瑞士|纽约|加利福尼亚|特拉华|韩国")
+
 
 def attach_periods(reading: Reading) -> Reading:
     """The reading with a formula on every fact whose words make one."""
     text = reading.document.text
-    periods = find_periods(text)
+    foreign = _has_foreign_law(text)
+    periods = [
+        replace(period, formula=replace(period.formula, foreign_law=foreign))
+        for period in find_periods(text)
+    ]
     renewals = {
         renewal.every_at[0]: TacitRenewal(renewal.every, renewal.notice)
         for renewal in find_renewals(text)
@@ -29,6 +41,19 @@ def attach_periods(reading: Reading) -> Reading:
         durations=tuple(_duration(fact, by_start, renewals) for fact in reading.durations),
         obligations=tuple(_obligation(fact, periods) for fact in reading.obligations),
     )
+
+
+def _has_foreign_law(text: str) -> bool:
+    """True where the contract says that a law other than mainland China's governs it."""
+    match = _GOVERNED.search(text)
+    if match is None:
+        return False
+    named = match["en"] or match["zh"]
+    if re.search(r"香港|澳门|台湾|Hong\s?Kong|Macau|Macao|Taiwan", named, re.IGNORECASE):
+        return True
+    if match["zh"]:
+        return bool(_FOREIGN.search(named))
+    return not _CHINA.search(named)
 
 
 def _date(fact: DateFact, by_end: dict[int, Period]) -> DateFact:

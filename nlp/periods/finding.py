@@ -154,16 +154,15 @@ class _Finder:
         return Around(
             self._folded[max(start, mention.start - _REACH) : mention.start],
             self._folded[mention.start : mention.end],
-            self._whole_words(mention.end, min(end, mention.end + _REACH)),
+            self._whole_words(mention.end, end),
         )
 
     def _whole_words(self, start: int, end: int) -> str:
-        """The text between, without a last English word that would be cut in two."""
-        cut = self._folded[start:end]
-        following = self._folded[end : end + 1]
-        if following.isascii() and following.isalnum():
-            return cut.rpartition(" ")[0]
-        return cut
+        """What follows, as far as is looked; no last English word that would be cut in two."""
+        if end <= start + _REACH:
+            return self._folded[start:end]
+        cut, following = self._folded[start : start + _REACH], self._folded[start + _REACH]
+        return cut.rpartition(" ")[0] if following.isascii() and following.isalnum() else cut
 
     def _with_rest_day(self, period: Period) -> Formula:
         start, end = self._sentence(period.start)

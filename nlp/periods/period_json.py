@@ -29,6 +29,7 @@ def formula_to_json(formula: Formula) -> dict[str, Any]:
         "last_day": formula.last_day,
         "rest_day": formula.rest_day,
         "business": formula.business,
+        "foreign_law": formula.foreign_law,
         "month_shift": formula.month_shift,
         "month_day": formula.month_day,
     }
@@ -102,7 +103,7 @@ def deadline_to_json(
         "time": earliest.at.isoformat("minutes") if earliest.at else None,
         "act_by": _day(deadline.act_by),
         "open": list(deadline.doubts),
-        "rules": [_rule(code) for code in rules_of(deadline)],
+        "rules": [_rule(code, formula) for code in rules_of(deadline)],
         "years_without_notice": list(deadline.uncovered),
     }
 
@@ -111,12 +112,13 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _rule(code: RuleCode) -> dict[str, Any]:
+def _rule(code: RuleCode, formula: Formula) -> dict[str, Any]:
     rule = RULES[code]
+    law = None if formula.foreign_law else rule.law
     return {
         "code": code,
         "zh": rule.words.zh,
         "en": rule.words.en,
-        "basis": str(rule.law) if rule.law else None,
-        "excerpt": rule.law.excerpt if rule.law else None,
+        "basis": str(law) if law else None,
+        "excerpt": law.excerpt if law else None,
     }

@@ -279,7 +279,9 @@ class _Counter:
     def _rolls_by_law(self) -> bool:
         formula = self.formula
         counted = bool(formula.length) and formula.direction == "after" and formula.until is None
-        return counted and not self._hourly and formula.rest_day == "law"
+        return (
+            counted and not self._hourly and not formula.foreign_law and formula.rest_day == "law"
+        )
 
     def _settled(self, end: date, *rules: RuleCode) -> Outcome:
         """``end``, moved where it is a day off and the law or the contract moves it."""

@@ -112,8 +112,7 @@ RULES: dict[RuleCode, Rule] = {
             "该日是休息日；确定的日期和倒算的期限不因休假顺延，合同另有约定的除外",
             "that day is a day off; named days and days counted back are not put off "
             "unless the contract says so",
-        ),
-        _AGREED,
+        )
     ),
     "working_days": Rule(
         Words(
@@ -128,14 +127,11 @@ RULES: dict[RuleCode, Rule] = {
             "only business days count: all weekends and the State Council's days off are skipped",
         )
     ),
-    "both_days_in": Rule(
-        Words("起止两日都计入", "both the first and the last day are included"), _AGREED
-    ),
-    "named_day": Rule(Words("截止当日计入", "the named day is included"), _AGREED),
-    "named_day_excluded": Rule(Words("截止当日不计入", "the named day is not included"), _AGREED),
+    "both_days_in": Rule(Words("起止两日都计入", "both the first and the last day are included")),
+    "named_day": Rule(Words("截止当日计入", "the named day is included")),
+    "named_day_excluded": Rule(Words("截止当日不计入", "the named day is not included")),
     "counted_back": Rule(
-        Words("自该日起倒算，该日不计入", "counted back from that day, which is not counted"),
-        _AGREED,
+        Words("自该日起倒算，该日不计入", "counted back from that day, which is not counted")
     ),
     "full_length": Rule(
         Words("期间届满的次日起方可", "allowed from the day after the period has run"), _INCLUDED

@@ -161,7 +161,9 @@ def rules_of(deadline: Deadline) -> tuple[RuleCode, ...]:
 
 
 def articles(deadline: Deadline) -> list[int]:
-    """The Civil Code's articles that the explained reading rests on, in order."""
+    """The Civil Code's articles that the explained reading rests on, in order; none abroad."""
+    if deadline.formula.foreign_law:
+        return []
     laws = (RULES[code].law for code in deadline.earliest.rules)
     return sorted({law.number for law in laws if law})
 
@@ -230,7 +232,7 @@ class _Zh(_Saying):
         elif "rest_day_stays" in self.used:
             yield f"{off}，依约不顺延" if self.formula.rest_day == "stays" else f"{off}，不顺延"
         if self.deadline.act_by:
-            yield f"宜于此前最后一个工作日{self.deadline.act_by}前办理"
+            yield f"宜不迟于此前最后一个工作日{self.deadline.act_by}办理"
         if "full_length" in self.used:
             yield f"期满后自{outcome.day}起方可"
 
@@ -239,6 +241,8 @@ class _Zh(_Saying):
         if deadline.doubts and deadline.last != deadline.first:
             doubt = "、".join(_DOUBTS[doubt].zh for doubt in deadline.doubts)
             yield f"{doubt}，另一种读法最晚为{deadline.last}"
+        if self.formula.foreign_law and self.formula.rest_day == "law":
+            yield "合同适用其他法律，未按中国法顺延，请核对该法"
         if deadline.uncovered:
             yield f"{self.years()}年没有国务院放假通知可依，按通常周末计算，公布后请复核"
 
@@ -310,6 +314,8 @@ class _En(_Saying):
         if deadline.doubts and deadline.last != deadline.first:
             doubt = " and ".join(_DOUBTS[doubt].en for doubt in deadline.doubts)
             yield f"though {doubt}: read otherwise it is {deadline.last} at the latest"
+        if self.formula.foreign_law and self.formula.rest_day == "law":
+            yield "without the Chinese rule on days off, as another law governs: check that law"
         if deadline.uncovered:
             yield (
                 f"with ordinary weekends for {self.years()}, "

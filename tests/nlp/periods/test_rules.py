@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
-from nlp.periods import Deadline, Pause, PeriodError, WorkCalendar, parse_period, resolve
+from nlp.periods import (
+    Deadline,
+    Pause,
+    PeriodError,
+    WorkCalendar,
+    explain,
+    parse_period,
+    resolve,
+)
 
 
 class Ask:
@@ -237,3 +246,13 @@ def test_a_length_that_leaves_the_calendar_is_refused(ask: Ask) -> None:
 
 def test_there_is_no_date_without_the_event(calendar: WorkCalendar) -> None:
     assert resolve(parse_period("验收合格后7日内"), None, calendar) is None
+
+
+def test_another_law_does_not_put_a_last_day_off(calendar: WorkCalendar) -> None:
+    formula = replace(parse_period("within 10 days after delivery"), foreign_law=True)
+    found = resolve(formula, day("2026-03-05"), calendar)
+    assert found is not None
+    assert (found.first, found.act_by) == (day("2026-03-15"), day("2026-03-13"))
+    said = explain(found, calendar, "en")
+    assert "Civil Code" not in said
+    assert "as another law governs" in said

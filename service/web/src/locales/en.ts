@@ -1,4 +1,5 @@
 import account from './account.en'
+import period from './period.en'
 import outside from './outside.en'
 import camera from './camera.en'
 import help from './help.en'
@@ -8,6 +9,7 @@ import notify from './notify.en'
 
 export default {
   account,
+  period,
   outside,
   camera,
   help,

@@ -1,5 +1,6 @@
 /** The source of all words; other languages follow its shape. */
 import account from './account.zh-CN'
+import period from './period.zh-CN'
 import outside from './outside.zh-CN'
 import camera from './camera.zh-CN'
 import help from './help.zh-CN'
@@ -9,6 +10,7 @@ import notify from './notify.zh-CN'
 
 export default {
   account,
+  period,
   outside,
   camera,
   help,
