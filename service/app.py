@@ -33,6 +33,7 @@ from service.flows.reports import router as reports
 from service.flows.review_again import router as review_again
 from service.home.api import router as home
 from service.inbox.api import router as inbox
+from service.inbox.mail_api import router as mail
 from service.kernel import errors, logs, problems
 from service.kernel.body_limit import BodyLimit
 from service.kernel.clock import new_id
@@ -67,6 +68,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     personal,
     feedback,
     inbox,
+    mail,
     meta.router,
 )
 FOLLOW_SECONDS = 0.5

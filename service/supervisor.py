@@ -31,6 +31,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.app import create_app
 from service.flows.demo import load as load_demo
+from service.inbox.smtp import is_set_up
 from service.kernel.db import Database, open_engine
 from service.kernel.keys import open_key
 from service.kernel.machine import available_bytes, usable_cores
@@ -234,6 +235,8 @@ def _children(settings: Settings) -> Sequence[Child]:
     if settings.broker_url is None:
         found.append(Child("valkey", _valkey_command(settings)))
     ocr = settings.ocr_processes or ocr_processes()
+    if is_set_up(settings):
+        found.append(Child("mail", [sys.executable, "-m", "workers.mail"]))
     found += [
         Child("sweep", [sys.executable, "-m", "workers.sweep"]),
         Child("text", _celery("text", processes=2)),

@@ -13,18 +13,21 @@ from sqlalchemy.orm import Session
 from service.audit.actions import record
 from service.inbox import queries
 from service.inbox.presenting import told
+from service.inbox.smtp import is_set_up
 from service.kernel.actor import Actor
 from service.kernel.clock import now
 from service.kernel.errors import Invalid
-from service.kernel.http import ActorOf, Reads, Writes, signed_in
+from service.kernel.http import ActorOf, Reads, SettingsOf, Writes, signed_in
 from service.kernel.locale import UiLanguage, language_of, say
 from service.kernel.paging import Cursor, Limit, ListOf, page
+from service.kernel.settings import Settings
 from service.notifications.kinds import KINDS, Area, Channel, Kind, Severity
 from service.notifications.tables import Notification, NotificationChoices, wants
 
 router = APIRouter(prefix="/notifications", tags=["notifications"])
 _SELF = signed_in("a person's own notifications; of contracts only those that they see")
 MOST_AT_ONCE = 500
+_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 
 
 class NotificationOut(BaseModel):
@@ -75,6 +78,7 @@ class Switch(BaseModel):
 class Choices(BaseModel):
     """How one is told. ``digest_at`` (China time) gathers the mails of a day into one."""
 
+    mail_available: bool
     address: str | None
     digest_at: time | None
     switches: list[Switch]
@@ -85,9 +89,9 @@ class ChoicesPatch(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    address: str | None = Field(None, max_length=254, pattern=r"^[^@\s<>,;:\"]+@[^@\s<>,;:\"]+$")
+    address: str | None = Field(None, max_length=254, pattern=_ADDRESS)
     digest_at: time | None = None
-    switches: dict[Annotated[str, Field(max_length=60)], bool] = Field({}, max_length=200)
+    switches: dict[Annotated[str, Field(max_length=60)], bool] | None = Field(None, max_length=200)
 
 
 @router.get("", dependencies=[_SELF])
@@ -150,16 +154,20 @@ def mark_notifications(body: Mark, db: Writes, actor: ActorOf) -> Marked:
 
 
 @router.get("/choices", dependencies=[_SELF])
-def get_choices(request: Request, db: Reads, actor: ActorOf) -> Choices:
+def get_choices(request: Request, db: Reads, actor: ActorOf, settings: SettingsOf) -> Choices:
     """What one is told by which way."""
     chosen = db.get(NotificationChoices, actor.id)
-    return _choices_out(chosen, actor, language_of(request.headers.get("accept-language")))
+    language = language_of(request.headers.get("accept-language"))
+    return _choices_out(chosen, actor, settings, language)
 
 
 @router.patch("/choices", dependencies=[_SELF])
-def change_choices(body: ChoicesPatch, request: Request, db: Writes, actor: ActorOf) -> Choices:
+def change_choices(
+    body: ChoicesPatch, request: Request, db: Writes, actor: ActorOf, settings: SettingsOf
+) -> Choices:
     """Change one's address, digest and switches (``kind.channel``)."""
-    for name in body.switches:
+    switches = body.switches or {}
+    for name in switches:
         _check_switch(name)
     chosen = _own_choices(db, actor)
     named = body.model_fields_set
@@ -167,10 +175,11 @@ def change_choices(body: ChoicesPatch, request: Request, db: Writes, actor: Acto
         chosen.address = body.address
     if "digest_at" in named:
         chosen.digest_at = body.digest_at and body.digest_at.replace(tzinfo=None, microsecond=0)
-    chosen.switches = chosen.switches | body.switches
+    chosen.switches = chosen.switches | switches
     record(db, actor, "user.notifications_changed", "user", actor.id, fields=sorted(named))
     db.flush()
-    return _choices_out(chosen, actor, language_of(request.headers.get("accept-language")))
+    language = language_of(request.headers.get("accept-language"))
+    return _choices_out(chosen, actor, settings, language)
 
 
 def _own_choices(db: Session, actor: Actor) -> NotificationChoices:
@@ -209,11 +218,14 @@ def _out(row: Notification, title: str | None, language: UiLanguage) -> Notifica
     )
 
 
-def _choices_out(chosen: NotificationChoices | None, actor: Actor, language: UiLanguage) -> Choices:
+def _choices_out(
+    chosen: NotificationChoices | None, actor: Actor, settings: Settings, language: UiLanguage
+) -> Choices:
     def told_by(kind: Kind, channel: Channel) -> bool:
         return wants(chosen, kind, channel)
 
     return Choices(
+        mail_available=is_set_up(settings),
         address=chosen.address if chosen else None,
         digest_at=chosen.digest_at if chosen else None,
         switches=[

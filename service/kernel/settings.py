@@ -96,6 +96,19 @@ class Settings(BaseSettings):
         30, ge=0, description="A restore drill after so many days; 0: only when ordered."
     )
 
+    mail_host: str | None = Field(None, description="Mail server (SMTP); default: no mails.")
+    mail_port: int = Field(587, ge=1, le=65535)
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_user: str | None = None
+    mail_password_file: Path | None = Field(None, description="A file with the password, 0600.")
+    mail_from: str | None = Field(
+        None,
+        pattern=r"^[^\r\n]*[^@\s<>]+@[^@\s<>]+>?$",
+        description="contracts@example.com, or Name <contracts@example.com>",
+    )
+    mail_ca_file: Path | None = Field(None, description="Certificates to trust, for one's own CA.")
+    mail_titles: bool = Field(True, description="Whether mails name contracts by their titles.")
+
     demo: bool = Field(True, description="Load the demo data on the first start.")
     log_format: Literal["text", "json"] = "text"
 

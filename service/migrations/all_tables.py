@@ -7,6 +7,7 @@ from service.audit import tables as audit
 from service.backup import tables as backup
 from service.contracts import tables as contracts
 from service.feedback import tables as feedback
+from service.inbox import tables as inbox
 from service.kernel import events
 from service.kernel.db import Base
 from service.notifications import tables as notifications
@@ -22,6 +23,7 @@ DOMAINS = (
     contracts,
     events,
     feedback,
+    inbox,
     notifications,
     personal,
     readings,

@@ -48,7 +48,9 @@ def test_only_named_routes_are_open() -> None:
     open_paths = {path for path, route in routes() if declared(route, Open)}
     named = {path for path in open_paths if not path.startswith("/api/auth/")}
     own = {"/api/views", "/api/views/{view_id}", "/api/feedback"}
-    own |= {f"/api/notifications{part}" for part in ("", "/unread", "/mark", "/choices")}
+    own |= {
+        f"/api/notifications{part}" for part in ("", "/unread", "/mark", "/choices", "/test-mail")
+    }
     assert named == {"/healthz", "/metrics", "/api/meta"} | own
 
 

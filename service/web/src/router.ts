@@ -22,6 +22,7 @@ export const router = createRouter({
     { path: '/admin/audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: { needs: 'audit.read' } },
     { path: '/admin/backups', name: 'backups', component: () => import('./pages/BackupsPage.vue'), meta: { needs: 'settings.manage' } },
     { path: '/admin/feedback', name: 'feedback', component: () => import('./pages/FeedbackPage.vue'), meta: { needs: 'settings.manage' } },
+    { path: '/admin/mail', name: 'mail', component: () => import('./pages/MailPage.vue'), meta: { needs: 'settings.manage' } },
     { path: '/help/:topic?', name: 'help', component: () => import('./pages/HelpPage.vue'), meta: { open: true } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/MissingPage.vue') },
   ],

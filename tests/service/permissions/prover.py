@@ -991,6 +991,9 @@ of_administration("POST /api/users/{user_id}/password", 0.1, 404)
 of_administration("POST /api/users/import", 0.1, 422)
 of_administration("GET /api/users/import/template.csv", 0.1, 200)
 of_administration("GET /api/feedback", 0.1, 200)
+of_administration("GET /api/mail", 0.1, 200)
+of_administration("GET /api/mail/deliveries", 0.2, 200)
+of_administration("POST /api/mail/deliveries/{notification_id}/again", 0.1, 404)
 of_administration("PATCH /api/feedback/{feedback_id}", 0.1, 422, 428)
 
 

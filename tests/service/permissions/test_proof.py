@@ -22,6 +22,7 @@ NOT_PROBED = {
     "POST /api/auth/password": "one's own password",
     "POST /api/auth/setup": "makes the first administrator, by a code",
     "DELETE /api/auth/sessions": "ends one's own sessions, those of this test among them",
+    "POST /api/notifications/test-mail": "a mail to one's own address, of no contract",
     "POST /api/auth/second-factor": "one's own second factor",
     "POST /api/auth/second-factor/confirm": "one's own second factor",
     "POST /api/auth/second-factor/off": "one's own second factor",

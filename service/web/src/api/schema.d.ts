@@ -1537,6 +1537,86 @@ export interface paths {
         patch: operations["change_choices"];
         trace?: never;
     };
+    "/api/notifications/test-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test Mail
+         * @description Send oneself a mail now, and say what came of it.
+         */
+        post: operations["send_test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mail State
+         * @description How mails are sent, and how many wait, failed or arrived.
+         */
+        get: operations["mail_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deliveries
+         * @description Mails, newest first: to whom, of what, and what became of them. No contract is named.
+         */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/deliveries/{notification_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Delivery Again
+         * @description Send again what failed, or what nobody knows to have arrived.
+         */
+        post: operations["send_delivery_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meta": {
         parameters: {
             query?: never;
@@ -1922,6 +2002,8 @@ export interface components {
          * @description How one is told. ``digest_at`` (China time) gathers the mails of a day into one.
          */
         Choices: {
+            /** Mail Available */
+            mail_available: boolean;
             /** Address */
             address: string | null;
             /** Digest At */
@@ -1938,13 +2020,10 @@ export interface components {
             address?: string | null;
             /** Digest At */
             digest_at?: string | null;
-            /**
-             * Switches
-             * @default {}
-             */
-            switches: {
+            /** Switches */
+            switches?: {
                 [key: string]: boolean;
-            };
+            } | null;
         };
         /** CodeIn */
         CodeIn: {
@@ -2138,6 +2217,38 @@ export interface components {
             value?: string | null;
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * DeliveryOut
+         * @description One notification on its way by mail. ``detail`` says why it is where it is.
+         */
+        DeliveryOut: {
+            /** Notification Id */
+            notification_id: string;
+            /** Person */
+            person: string;
+            /** Label */
+            label: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sending" | "sent" | "unsure" | "failed" | "dropped";
+            /** Detail */
+            detail: string | null;
+            /** Reply */
+            reply: string | null;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Next At */
+            next_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
         };
         /** DemoSignIn */
         DemoSignIn: {
@@ -2639,6 +2750,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** ListOf[DeliveryOut] */
+        ListOf_DeliveryOut_: {
+            /** Items */
+            items: components["schemas"]["DeliveryOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** ListOf[DemoSignIn] */
         ListOf_DemoSignIn_: {
             /** Items */
@@ -2724,6 +2842,24 @@ export interface components {
             }[];
             /** Next Cursor */
             next_cursor?: string | null;
+        };
+        /**
+         * MailState
+         * @description Whether mails can be sent, and how many are where.
+         */
+        MailState: {
+            /** Set Up */
+            set_up: boolean;
+            /** Host */
+            host: string | null;
+            /** Sender */
+            sender: string | null;
+            /** Titles */
+            titles: boolean;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
         };
         /**
          * Mark
@@ -3279,6 +3415,23 @@ export interface components {
             ids: string[];
             /** Tag */
             tag: string;
+        };
+        /**
+         * TestResult
+         * @description What came of the test mail: in words, and in the server's own (``reply``).
+         */
+        TestResult: {
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "sent" | "unreachable" | "tls_failed" | "sign_in_refused" | "refused_for_now" | "sender_refused" | "refused" | "unsure";
+            /** Title */
+            title: string;
+            /** Mend */
+            mend: string;
+            /** Reply */
+            reply: string;
         };
         /** TokenIn */
         TokenIn: {
@@ -9983,6 +10136,227 @@ export interface operations {
             };
             /** @description The body is larger than the service takes. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries: wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mail_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailState"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "sending" | "sent" | "unsure" | "failed" | "dropped") | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_DeliveryOut_"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_delivery_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

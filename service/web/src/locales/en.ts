@@ -17,7 +17,7 @@ export default {
   shell,
   notify,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
-  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', notifications: 'Notifications', me: 'My settings' },
+  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
@@ -90,14 +90,15 @@ export default {
   audit: {
     title: 'Audit log', person: 'Person', what: 'Action', since: 'From', until: 'Until', system: 'System', openContract: 'Open the contract', allOf: '{area}: all', empty: 'Nothing recorded yet',
     noMatch: 'No entry matches', noMatchMend: 'Choose another person, action or date.',
-    area: { contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
-    thing: { contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
+    area: { mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
+    thing: { notification: 'notification', contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
     field: {
       title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on', department: 'department',
       note: 'note', owner_id: 'owner', stance: 'side', archived: 'archive', label: 'kind', decision: 'decision', name: 'name', role: 'role', active: 'may sign in', source: 'way of signing in', password: 'password', locale: 'language' },
     counted: { hits: '{n} passages found', findings: '{n} findings', count: '{n} rows', contracts: '{n} contracts' },
   },
   action: {
+    mail: { tested: 'Sent a test mail', sent_again: 'Ordered a mail again' },
     contract: { event_dated: 'Entered an event’s date', tagged: 'Added a tag', untagged: 'Removed a tag', created: 'Filed a contract', changed: 'Changed the record', transition: 'Changed the status', read: 'Reading finished', reviewed: 'Reviewed for risks', review_asked: 'Asked for a new review', deleted: 'Moved a contract to the trash', restored: 'Restored a contract', exported: 'Exported the contract list' },
     fact: { decided: 'Decided on a fact' },
     finding: { decided: 'Decided on a risk' },
