@@ -76,11 +76,11 @@ class Switch(BaseModel):
 
 
 class Choices(BaseModel):
-    """How one is told. ``digest_at`` (China time) gathers the mails of a day into one."""
+    """How one is told. ``digest_at`` (HH:MM, China time) gathers the mails of a day into one."""
 
     mail_available: bool
     address: str | None
-    digest_at: time | None
+    digest_at: str | None
     switches: list[Switch]
 
 
@@ -90,7 +90,7 @@ class ChoicesPatch(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     address: str | None = Field(None, max_length=254, pattern=_ADDRESS)
-    digest_at: time | None = None
+    digest_at: str | None = Field(None, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
     switches: dict[Annotated[str, Field(max_length=60)], bool] | None = Field(None, max_length=200)
 
 
@@ -174,7 +174,7 @@ def change_choices(
     if "address" in named:
         chosen.address = body.address
     if "digest_at" in named:
-        chosen.digest_at = body.digest_at and body.digest_at.replace(tzinfo=None, microsecond=0)
+        chosen.digest_at = time.fromisoformat(body.digest_at) if body.digest_at else None
     chosen.switches = chosen.switches | switches
     record(db, actor, "user.notifications_changed", "user", actor.id, fields=sorted(named))
     db.flush()
@@ -227,7 +227,7 @@ def _choices_out(
     return Choices(
         mail_available=is_set_up(settings),
         address=chosen.address if chosen else None,
-        digest_at=chosen.digest_at if chosen else None,
+        digest_at=f"{chosen.digest_at:%H:%M}" if chosen and chosen.digest_at else None,
         switches=[
             Switch(
                 kind=kind.code,

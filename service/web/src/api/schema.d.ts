@@ -1999,7 +1999,7 @@ export interface components {
         };
         /**
          * Choices
-         * @description How one is told. ``digest_at`` (China time) gathers the mails of a day into one.
+         * @description How one is told. ``digest_at`` (HH:MM, China time) gathers the mails of a day into one.
          */
         Choices: {
             /** Mail Available */
