@@ -70,7 +70,7 @@ def _one_a_sentence(reading: Reading, spans: list[Span]) -> list[Fault]:
         else:
             groups.append((sentence_at(reading, ink), [span]))
     return [
-        Fault(*where, (), tuple(places[1:]), {"count": str(len(places))})
+        Fault(*where, (places[0],), tuple(places[1:]), {"count": str(len(places))})
         for where, places in groups
         if where[0] < where[1]
     ]

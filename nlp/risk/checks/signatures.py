@@ -56,4 +56,4 @@ def _faults(reading: Reading, missing: list[Party]) -> list[Fault]:
     where = line_at(reading, end - 1)
     heads = tuple((party.at.start, party.at.end) for party in missing)
     params = {"parties": "、".join(party.role or party.name for party in missing)}
-    return [Fault(*where, (), heads, params, 0.75)]
+    return [Fault(*where, (where, *heads), heads, params, 0.75)]

@@ -225,7 +225,7 @@ def seal_name_mismatch(reading: Reading) -> list[Fault]:
             if not _is_party(printed[0], reading.parties):
                 where = _beside(reading, page.number, (seal.y0 + seal.y1) / 2)
                 if where is not None:
-                    faults.append(Fault(*where, (), (), {"name": printed[0]}, 0.8))
+                    faults.append(Fault(*where, (where,), (), {"name": printed[0]}, 0.8))
     return faults
 
 
