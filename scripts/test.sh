@@ -26,14 +26,14 @@ part() {
 services() {
     .venv/bin/python -m pytest -m "($marks) and not browser" tests/workers >build/workers.log 2>&1 &
     local workers=$! status=0
-    .venv/bin/python -m pytest -m "($marks) and not browser" tests/service || status=1
+    .venv/bin/python -m pytest -n 2 --dist loadfile -m "($marks) and not browser" tests/service || status=1
     wait "$workers" || status=1
     cat build/workers.log
     return "$status"
 }
 
 part checks 4 scripts/check.sh
-part unit 5 .venv/bin/python -m pytest -m "($marks) and not server and not browser" tests/nlp tests/models tests/fixtures tests/bench tests/architecture
+part unit 5 .venv/bin/python -m pytest -n 2 --dist loadfile -m "($marks) and not server and not browser" tests/nlp tests/models tests/fixtures tests/bench tests/architecture
 part services 8 services
 part browser 8 .venv/bin/python -m pytest -m "$marks" tests/e2e
 exit $failed

@@ -12,7 +12,7 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -23,11 +23,12 @@ from service.kernel.db import Moment, Money
 PART_BYTES = 4 * 1024 * 1024
 _ROWS_AT_ONCE = 500
 
-Codec = Literal["moment", "date", "bytes", "json", "boolean", "integer", "float", "text"]
+Codec = Literal["moment", "date", "time", "bytes", "json", "boolean", "integer", "float", "text"]
 
 _TYPES: dict[Codec, sa.types.TypeEngine[Any]] = {
     "moment": Moment(),
     "date": sa.Date(),
+    "time": sa.Time(),
     "bytes": sa.LargeBinary(),
     "json": sa.JSON(none_as_null=True),
     "boolean": sa.Boolean(),
@@ -141,6 +142,7 @@ def _codec(kind: sa.types.TypeEngine[Any]) -> Codec:
     known: tuple[tuple[type[sa.types.TypeEngine[Any]], Codec], ...] = (
         (sa.Boolean, "boolean"),
         (sa.Date, "date"),
+        (sa.Time, "time"),
         (sa.LargeBinary, "bytes"),
         (sa.JSON, "json"),
         (sa.Integer, "integer"),
@@ -154,7 +156,7 @@ def _codec(kind: sa.types.TypeEngine[Any]) -> Codec:
 
 
 def _to_json(value: Any) -> Any:
-    if isinstance(value, (datetime, date)):
+    if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, (bytes, memoryview)):
         return base64.b64encode(value).decode()
@@ -169,6 +171,8 @@ def _from_json(codec: Codec, value: Any) -> Any:
             return datetime.fromisoformat(value)
         case "date":
             return date.fromisoformat(value)
+        case "time":
+            return time.fromisoformat(value)
         case "bytes":
             return base64.b64decode(value)
         case _:
