@@ -22,6 +22,7 @@ from service.accounts.sign_in import authenticate
 from service.accounts.users_api import router as users
 from service.audit.api import router as audit
 from service.backup.api import router as backup
+from service.comparison.api import router as comparisons
 from service.contracts.api import router as contracts
 from service.contracts.bulk_api import router as contracts_bulk
 from service.contracts.jobs_api import router as jobs
@@ -63,6 +64,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     review,
     review_again,
     reports,
+    comparisons,
     search,
     home,
     personal,

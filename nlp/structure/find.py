@@ -54,6 +54,7 @@ def find_structure(file: FileInfo, document: Document, tools: Tools) -> Reading:
         ),
         clauses=clauses,
         references=find_references(document, clauses, numberings, _listed(blocks, zones)),
+        warnings=document.warnings,
     )
 
 

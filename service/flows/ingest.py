@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from nlp.compare.tracked import count_tracked, rejected
 from nlp.document import FileInfo, Finding, Reading, Stance
 from nlp.errors import UnreadableFile
 from nlp.pipeline import Source, open_source, renumber, understand
@@ -28,7 +29,7 @@ from service.kernel.queue import QueueName
 from service.kernel.storage import Storage
 from service.notifications.actions import tell
 from service.readings import ledger
-from service.readings.actions import note_media_types, page_key, store_reading
+from service.readings.actions import BeforeChanges, note_media_types, page_key, store_reading
 from service.readings.heartbeat import Heartbeat
 from service.readings.ledger import CancelRequested, Claim, LostClaim, StageInterrupted
 from service.readings.queries import files_of, page_count, pages_of, stored_pages
@@ -253,13 +254,32 @@ def _understand(shop: Workshop, held: Claim) -> Reading:
     with shop.database.write() as db:
         ledger.begin_stage(db, held, "structure")
     reading = read_again(shop.database, held.job_id, shop.tools)
+    before = _before_changes(shop, held, reading)
     with shop.database.write() as db:
         job = ledger.end_stage(db, held, "structure")
         ledger.begin_stage(db, held, "facts")
-        store_reading(db, held.job_id, reading)
+        store_reading(db, held.job_id, reading, before)
         apply_reading(db, job.contract_id, reading, SYSTEM)
         ledger.end_stage(db, held, "facts")
     return reading
+
+
+def _before_changes(shop: Workshop, held: Claim, reading: Reading) -> BeforeChanges | None:
+    """What a Word file says with its tracked changes rejected, to find changes without a mark."""
+    files = _sources(shop, held)
+    if len(files) != 1 or all(each.code != "tracked_changes" for each in reading.warnings):
+        return None
+    name, data = files[0]
+    tools = _without_ocr(shop.tools)
+    try:
+        tracked, as_sent = count_tracked(data), rejected(data)
+        with closing(open_source(name, as_sent)) as source:
+            pages = [source.read_page(n, tools) for n in range(1, source.page_count + 1)]
+    except UnreadableFile as cause:
+        # A file whose whole text is tracked has none before its changes.
+        log.info("nothing_before_changes", job=held.job_id, cause=cause.code)
+        return None
+    return BeforeChanges(tracked, understand(reading.file, pages, tools))
 
 
 def findings_for(

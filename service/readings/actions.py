@@ -110,7 +110,17 @@ def note_media_types(db: Session, job_id: str, media_types: Sequence[str]) -> No
         row.media_type = media_type
 
 
-def store_reading(db: Session, job_id: str, reading: Reading) -> None:
+@dataclass(frozen=True, slots=True)
+class BeforeChanges:
+    """A Word file with its ``tracked`` revision marks rejected, read."""
+
+    tracked: int
+    reading: Reading
+
+
+def store_reading(
+    db: Session, job_id: str, reading: Reading, before: BeforeChanges | None = None
+) -> None:
     """Keep what was understood, in place of an earlier reading of the same job."""
     db.merge(
         StoredReading(
@@ -118,5 +128,7 @@ def store_reading(db: Session, job_id: str, reading: Reading) -> None:
             pipeline_version=PIPELINE_VERSION,
             content=pack(reading_to_json(reading)),
             words=pack(words_by_page(reading.document)),
+            before_changes=before
+            and pack({"tracked": before.tracked, "reading": reading_to_json(before.reading)}),
         )
     )

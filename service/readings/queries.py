@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -139,6 +140,28 @@ def _reading(db: Session, job_id: str | None) -> StoredReading:
     if row is None:
         raise NoReading
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """A reading as it lies in the database, compressed, to be worked on outside of a transaction.
+
+    ``fingerprint`` tells it from every other reading.
+    """
+
+    content: bytes
+    words: bytes
+    before_changes: bytes | None
+    fingerprint: str
+
+
+def stored_text(db: Session, job_id: str | None) -> StoredText:
+    """The reading of a job, packed. Raises ``NoReading``."""
+    row = _reading(db, job_id)
+    digest = hashlib.sha256(row.content)
+    digest.update(row.words)
+    digest.update(row.before_changes or b"")
+    return StoredText(row.content, row.words, row.before_changes, digest.hexdigest())
 
 
 def reading_json(db: Session, job_id: str | None) -> dict[str, Any]:

@@ -103,7 +103,11 @@ class JobPage(Base):
 
 
 class StoredReading(Base):
-    """What was understood: the reading's JSON and every word's place, compressed."""
+    """What was understood: the reading's JSON and every word's place, compressed.
+
+    ``before_changes`` is there for a Word file with tracked changes: how many marks it holds, and
+    the reading with all of them rejected.
+    """
 
     __tablename__ = "readings"
 
@@ -111,4 +115,5 @@ class StoredReading(Base):
     pipeline_version: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary)
     words: Mapped[bytes] = mapped_column(LargeBinary)
+    before_changes: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -51,6 +51,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "DELETE /api/contracts/{contract_id}/annotations/{aid}": EVERYBODY,
     "POST /api/contracts/{contract_id}/review": WORKERS,
     "GET /api/contracts/{contract_id}/report.{format}": EVERYBODY,
+    "GET /api/contracts/{contract_id}/compare": EVERYBODY,
+    "GET /api/contracts/{contract_id}/compare.{format}": EVERYBODY,
     "GET /api/jobs": EVERYBODY,
     "GET /api/jobs/{job_id}": EVERYBODY,
     "GET /api/jobs/{job_id}/events": EVERYBODY,

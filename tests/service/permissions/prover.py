@@ -414,6 +414,41 @@ of_contract("GET /api/contracts/{contract_id}/original", _original)
 of_contract("GET /api/contracts/{contract_id}/report.{format}", _report, _format, weight=0.7)
 
 
+def _compared(route: str, weight: float) -> None:
+    """A route about two contracts: whoever sees not both is answered as if one did not exist."""
+
+    def probe(p: Prover, route: str, key: Key) -> None:
+        old, new = p.some_deal(), p.some_deal()
+        format = p.rng.choices(("json", "html", "docx", "pdf"), (40, 20, 8, 1))[0]
+        path = route.partition(" ")[2].replace("{format}", format)
+        asked = path.replace("{contract_id}", old.id)
+        answer = p.admitted(route, key, "GET", asked, params={"with": new.id})
+        if answer is None:
+            return
+        person = p.person(key) or _before(p, key)
+        unseen = [d for d in (old, new) if d.in_trash or not oracle.sees(person, d)]
+        if unseen:
+            # The id of the one that may be seen stays, the other's is one that does not exist.
+            one, two = (new_id() if d in unseen else d.id for d in (old, new))
+            missing = path.replace("{contract_id}", one)
+            p.as_missing(key, answer, "GET", missing, params={"with": two})
+        elif not (old.has_reading and new.has_reading):
+            p.told(answer, 409, "no_reading")
+        elif old.id == new.id:
+            _answered(answer, 200)
+        else:
+            _answered(answer, 200)
+            text = text_of(answer)
+            for deal in (old, new):
+                expect(deal.title in text or _secret(p, deal) in text, "another's comparison")
+
+    PROBES[route] = (weight, probe)
+
+
+_compared("GET /api/contracts/{contract_id}/compare", 2)
+_compared("GET /api/contracts/{contract_id}/compare.{format}", 0.7)
+
+
 # -- changes to one contract
 
 

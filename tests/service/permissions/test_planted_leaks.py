@@ -13,6 +13,7 @@ from sqlalchemy import Select, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from service.accounts import roles
+from service.comparison import queries as comparison_queries
 from service.contracts import api, jobs_api, queries, reading_api, upload_api
 from service.contracts.tables import Contract
 from service.flows import reports, review_again
@@ -195,6 +196,16 @@ def _marked_by_id_alone(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(inbox_queries, "shown", lambda actor: select(Notification))
 
 
+def _second_unchecked(patch: pytest.MonkeyPatch) -> None:
+    asked = iter(range(10**6))
+
+    def second_free(db: Session, actor: Actor, contract_id: str, *, trash: bool = False) -> Any:
+        rule = _any_contract if next(asked) % 2 else _sound_contract
+        return rule(db, actor, contract_id, trash=trash)
+
+    patch.setattr(comparison_queries, "visible_contract", second_free)
+
+
 def _pages_cut_short(patch: pytest.MonkeyPatch) -> None:
     sound = queries.page
 
@@ -248,6 +259,18 @@ PLANTS: dict[str, tuple[Plant, list[str]]] = {
     "originals unchecked": (
         _everywhere((reading_api, "visible_contract"), put=_any_contract),
         [f"GET {_PART}/original"],
+    ),
+    "comparisons unchecked": (
+        _everywhere((comparison_queries, "visible_contract"), put=_any_contract),
+        [f"GET {_PART}/compare"],
+    ),
+    "exported comparisons unchecked": (
+        _everywhere((comparison_queries, "visible_contract"), put=_any_contract),
+        [f"GET {_PART}/compare.{{format}}"],
+    ),
+    "a comparison of which only one is checked": (
+        _second_unchecked,
+        [f"GET {_PART}/compare"],
     ),
     "reports unchecked": (
         _everywhere((reports, "visible_contract"), put=_any_contract),
