@@ -22,7 +22,7 @@ class SpanOut(BaseModel):
     after: str
 
 
-class TokenOut(BaseModel):
+class TokenChangeOut(BaseModel):
     """One value or wording as it was and as it is."""
 
     kind: TokenKind
@@ -42,7 +42,7 @@ class ChangeOut(BaseModel):
     doubt: bool
     old: SpanOut | None
     new: SpanOut | None
-    tokens: list[TokenOut]
+    tokens: list[TokenChangeOut]
     old_clause: str
     new_clause: str
     old_place: list[float] | None

@@ -1297,6 +1297,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contracts/{contract_id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Contracts
+         * @description What the new version (``with``) changes in this one, gravest changes first.
+         */
+        get: operations["compare_contracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{contract_id}/compare.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Comparison
+         * @description The redline (Word, with native revisions), or a report of the changes.
+         */
+        get: operations["export_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1998,6 +2038,40 @@ export interface components {
             door: "draft" | "register";
         };
         /**
+         * ChangeOut
+         * @description One difference; ``old_place`` and ``new_place`` say where a missing side would stand.
+         */
+        ChangeOut: {
+            /** Id */
+            id: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "added" | "deleted" | "changed" | "moved" | "renumbered";
+            /**
+             * Class
+             * @enum {string}
+             */
+            class: "substantive" | "format";
+            /** Rank */
+            rank: number;
+            /** Doubt */
+            doubt: boolean;
+            old: components["schemas"]["SpanOut"] | null;
+            new: components["schemas"]["SpanOut"] | null;
+            /** Tokens */
+            tokens: components["schemas"]["service__comparison__schemas__TokenOut"][];
+            /** Old Clause */
+            old_clause: string;
+            /** New Clause */
+            new_clause: string;
+            /** Old Place */
+            old_place: number[] | null;
+            /** New Place */
+            new_place: number[] | null;
+        };
+        /**
          * Choices
          * @description How one is told. ``digest_at`` (HH:MM, China time) gathers the mails of a day into one.
          */
@@ -2032,6 +2106,40 @@ export interface components {
              * @example 492039
              */
             code: string;
+        };
+        /**
+         * ComparisonOut
+         * @description All changes, gravest first. ``silent`` is there where the new version is a Word file.
+         */
+        ComparisonOut: {
+            /** Schema */
+            schema: string;
+            old: components["schemas"]["SideOut"];
+            new: components["schemas"]["SideOut"];
+            summary: components["schemas"]["ComparisonSummary"];
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            silent: components["schemas"]["SilentOut"] | null;
+        };
+        /**
+         * ComparisonSummary
+         * @description How many changes, by class, type and kind of value.
+         */
+        ComparisonSummary: {
+            /** Substantive */
+            substantive: number;
+            /** Format */
+            format: number;
+            /** Doubt */
+            doubt: number;
+            /** By Type */
+            by_type: {
+                [key: string]: number;
+            };
+            /** By Token */
+            by_token: {
+                [key: string]: number;
+            };
         };
         /**
          * ContractOut
@@ -2816,7 +2924,7 @@ export interface components {
         /** ListOf[TokenOut] */
         ListOf_TokenOut_: {
             /** Items */
-            items: components["schemas"]["TokenOut"][];
+            items: components["schemas"]["service__accounts__schemas__TokenOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -3325,6 +3433,24 @@ export interface components {
             /** Needed */
             needed: boolean;
         };
+        /**
+         * SideOut
+         * @description One version.
+         */
+        SideOut: {
+            /** Contract Id */
+            contract_id: string;
+            /** Title */
+            title: string;
+            /** Name */
+            name: string;
+            /** Language */
+            language: string;
+            /** Pages */
+            pages: number;
+            /** Ocr Pages */
+            ocr_pages: number;
+        };
         /** SignIn */
         SignIn: {
             /**
@@ -3343,6 +3469,18 @@ export interface components {
             passkey?: components["schemas"]["AssertionIn"] | null;
         };
         /**
+         * SilentOut
+         * @description Changes of a returned Word file that none of its ``tracked`` revision marks tells.
+         */
+        SilentOut: {
+            /** Tracked */
+            tracked: number;
+            /** Substantive */
+            substantive: number;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+        };
+        /**
          * Skipped
          * @description A contract on which the act was not possible, and why.
          */
@@ -3355,6 +3493,26 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * SpanOut
+         * @description A passage of one version; ``before`` and ``after`` stand beside it in its paragraph.
+         */
+        SpanOut: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Boxes */
+            boxes: number[][];
+            /** Quote */
+            quote: string;
+            /** Confidence */
+            confidence: number;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
         };
         /** StageOut */
         StageOut: {
@@ -3449,29 +3607,6 @@ export interface components {
              * @description At most 366 days on; none: until revoked.
              */
             expires_at?: string | null;
-        };
-        /** TokenOut */
-        TokenOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Scope */
-            scope: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Last Used At */
-            last_used_at: string | null;
-            /** Expires At */
-            expires_at: string | null;
-            /**
-             * Token
-             * @description The secret; only in the answer that creates it.
-             */
-            token?: string | null;
         };
         /** TransitionIn */
         TransitionIn: {
@@ -3732,6 +3867,44 @@ export interface components {
             box: number[];
             /** Confidence */
             confidence: number;
+        };
+        /** TokenOut */
+        service__accounts__schemas__TokenOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Scope */
+            scope: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Token
+             * @description The secret; only in the answer that creates it.
+             */
+            token?: string | null;
+        };
+        /**
+         * TokenOut
+         * @description One value or wording as it was and as it is.
+         */
+        service__comparison__schemas__TokenOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "amount" | "account" | "date" | "name" | "negation" | "number" | "word";
+            /** Old */
+            old: string | null;
+            /** New */
+            new: string | null;
         };
         /**
          * Problem
@@ -4487,7 +4660,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenOut"];
+                    "application/json": components["schemas"]["service__accounts__schemas__TokenOut"];
                 };
             };
             /** @description The body cannot be read. */
@@ -9039,6 +9212,152 @@ export interface operations {
                     "application/pdf": unknown;
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_contracts: {
+        parameters: {
+            query: {
+                /** @description The contract that holds the new version. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOut"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_comparison: {
+        parameters: {
+            query: {
+                /** @description The contract that holds the new version. */
+                with: string;
+                lang?: "zh" | "en";
+                only_substantive?: boolean;
+            };
+            header?: never;
+            path: {
+                contract_id: string;
+                format: "docx" | "pdf" | "html" | "json";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "application/pdf": unknown;
+                    "text/html": unknown;
                     "application/json": unknown;
                 };
             };

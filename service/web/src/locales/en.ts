@@ -2,6 +2,7 @@ import account from './account.en'
 import period from './period.en'
 import outside from './outside.en'
 import camera from './camera.en'
+import compare from './compare.en'
 import help from './help.en'
 import passkeys from './passkeys.en'
 import shell from './shell.en'
@@ -12,12 +13,13 @@ export default {
   period,
   outside,
   camera,
+  compare,
   help,
   passkeys,
   shell,
   notify,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
-  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
+  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', compare: 'Compare', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
@@ -90,7 +92,7 @@ export default {
   audit: {
     title: 'Audit log', person: 'Person', what: 'Action', since: 'From', until: 'Until', system: 'System', openContract: 'Open the contract', allOf: '{area}: all', empty: 'Nothing recorded yet',
     noMatch: 'No entry matches', noMatchMend: 'Choose another person, action or date.',
-    area: { mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
+    area: { mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', comparison: 'Comparisons', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
     thing: { notification: 'notification', contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
     field: {
       title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on', department: 'department',
@@ -104,6 +106,7 @@ export default {
     finding: { decided: 'Decided on a risk' },
     annotation: { created: 'Added a note', changed: 'Changed a note', deleted: 'Deleted a note' },
     report: { read: 'Read the risk report' },
+    comparison: { read: 'Versions compared', exported: 'Comparison exported' },
     page: { read: 'Looked at the pages' },
     original: { read: 'Downloaded the original' },
     job: { cancelled: 'Cancelled a reading', retried: 'Started a reading again' },

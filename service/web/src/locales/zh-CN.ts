@@ -3,6 +3,7 @@ import account from './account.zh-CN'
 import period from './period.zh-CN'
 import outside from './outside.zh-CN'
 import camera from './camera.zh-CN'
+import compare from './compare.zh-CN'
 import help from './help.zh-CN'
 import passkeys from './passkeys.zh-CN'
 import shell from './shell.zh-CN'
@@ -13,12 +14,13 @@ export default {
   period,
   outside,
   camera,
+  compare,
   help,
   passkeys,
   shell,
   notify,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
-  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', jobs: '任务', users: '用户', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
+  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '版本比对', jobs: '任务', users: '用户', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
@@ -93,7 +95,7 @@ export default {
   audit: {
     title: '审计记录', person: '人员', what: '动作', since: '从', until: '至', system: '系统', openContract: '打开合同', allOf: '{area}：全部', empty: '还没有记录',
     noMatch: '没有符合条件的记录', noMatchMend: '换一个人员、动作或日期再看。',
-    area: { mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈' },
+    area: { mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', comparison: '版本比对', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈' },
     thing: { notification: '通知', contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统', feedback: '意见反馈' },
     field: {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期', ends_on: '到期日期', department: '部门',
@@ -107,6 +109,7 @@ export default {
     finding: { decided: '对风险作出决定' },
     annotation: { created: '添加批注', changed: '修改批注', deleted: '删除批注' },
     report: { read: '查看风险报告' },
+    comparison: { read: '比对版本', exported: '导出版本比对' },
     page: { read: '查看原文页' },
     original: { read: '下载原件' },
     job: { cancelled: '取消读取', retried: '重新读取' },

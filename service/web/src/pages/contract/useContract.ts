@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/vue-query'
-import { computed } from 'vue'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { answer, client, type Finding } from '@/api/client'
 
 export interface ReadingClause {
@@ -35,11 +35,12 @@ export function otherPlaces(finding: Finding): Place[] {
   return start == null || end == null ? places : places.filter((place) => place.start < start || place.end > end)
 }
 
-/** Everything that the contract page shows, asked once and shared by its parts. */
-export function useContract(id: () => string) {
+/** Everything that the contract page shows, asked once and shared by its parts, as soon as it is wanted. */
+export function useContract(id: () => string, wanted: MaybeRefOrGetter<boolean> = true) {
   const path = () => ({ params: { path: { contract_id: id() } } })
   const contract = useQuery({
     queryKey: computed(() => ['contract', id(), 'record']),
+    enabled: computed(() => toValue(wanted)),
     queryFn: () => answer(client.GET('/api/contracts/{contract_id}', path())),
   })
   const ready = computed(() => contract.data.value?.has_reading === true)
