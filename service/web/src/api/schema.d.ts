@@ -2061,7 +2061,7 @@ export interface components {
             old: components["schemas"]["SpanOut"] | null;
             new: components["schemas"]["SpanOut"] | null;
             /** Tokens */
-            tokens: components["schemas"]["service__comparison__schemas__TokenOut"][];
+            tokens: components["schemas"]["TokenChangeOut"][];
             /** Old Clause */
             old_clause: string;
             /** New Clause */
@@ -2924,7 +2924,7 @@ export interface components {
         /** ListOf[TokenOut] */
         ListOf_TokenOut_: {
             /** Items */
-            items: components["schemas"]["service__accounts__schemas__TokenOut"][];
+            items: components["schemas"]["TokenOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -3591,6 +3591,21 @@ export interface components {
             /** Reply */
             reply: string;
         };
+        /**
+         * TokenChangeOut
+         * @description One value or wording as it was and as it is.
+         */
+        TokenChangeOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "amount" | "account" | "date" | "name" | "negation" | "number" | "word";
+            /** Old */
+            old: string | null;
+            /** New */
+            new: string | null;
+        };
         /** TokenIn */
         TokenIn: {
             /** Name */
@@ -3607,6 +3622,29 @@ export interface components {
              * @description At most 366 days on; none: until revoked.
              */
             expires_at?: string | null;
+        };
+        /** TokenOut */
+        TokenOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Scope */
+            scope: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Token
+             * @description The secret; only in the answer that creates it.
+             */
+            token?: string | null;
         };
         /** TransitionIn */
         TransitionIn: {
@@ -3867,44 +3905,6 @@ export interface components {
             box: number[];
             /** Confidence */
             confidence: number;
-        };
-        /** TokenOut */
-        service__accounts__schemas__TokenOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Scope */
-            scope: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Last Used At */
-            last_used_at: string | null;
-            /** Expires At */
-            expires_at: string | null;
-            /**
-             * Token
-             * @description The secret; only in the answer that creates it.
-             */
-            token?: string | null;
-        };
-        /**
-         * TokenOut
-         * @description One value or wording as it was and as it is.
-         */
-        service__comparison__schemas__TokenOut: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "amount" | "account" | "date" | "name" | "negation" | "number" | "word";
-            /** Old */
-            old: string | null;
-            /** New */
-            new: string | null;
         };
         /**
          * Problem
@@ -4660,7 +4660,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["service__accounts__schemas__TokenOut"];
+                    "application/json": components["schemas"]["TokenOut"];
                 };
             };
             /** @description The body cannot be read. */
