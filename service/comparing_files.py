@@ -88,7 +88,7 @@ def comparison_lines(compared: Compared, *, only_substantive: bool) -> str:
         labels = [say(f"compare.type_{change['type']}", language)]
         labels += [say(f"compare.token_{kind}", language) for kind in kinds]
         labels += [say("compare.doubt", language)] if change["doubt"] else []
-        place = change["new_clause"] or change["old_clause"]
+        place = change["new_clause"] if change["new"] else change["old_clause"]
         old, new = (_short(change[side]) for side in ("old", "new"))
         lines.append(f"  [{' '.join(labels)}] {place}  {old} → {new}")
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 /** 版本比对的用词。 */
 export default {
   title: '版本比对', intro: '选择同一份合同的两个版本：Word、PDF 与扫描件可以任意组合。', old: '旧版本', new: '新版本', pick: '选择合同', search: '输入标题、编号或当事人',
-  or: '或', uploadNew: '上传文件', uploadHint: '上传的文件会作为草稿存入合同台账，读完后自动开始比对。', start: '开始比对', swap: '交换新旧', change: '更换版本', working: '正在逐字比对…',
+  or: '或', uploadNew: '上传文件', uploadHint: '上传的文件会作为草稿存入合同台账，读完后即可比对。', start: '开始比对', swap: '交换新旧', change: '更换版本', working: '正在逐字比对…',
   substantive: '实质修改', format: '仅格式', doubt: '识别存疑', onlySubstantive: '只看实质修改', order: '排序', byGravity: '按重要性', byPlace: '按位置',
   none: '两个版本没有差异', noneSubstantive: '没有实质修改', noneMend: '正文逐字相同；空格与换行不作比较。', noneSubstantiveMend: '只有格式不同，取消“只看实质修改”即可查看。',
   list: '修改清单', changes: '{n} 处', at: '{n} / {all}', prev: '上一处', next: '下一处', keys: '按 N、P 逐处查看', missing: '（此版本无）', page: '第 {n} 页',

@@ -20,7 +20,7 @@ export default {
   shell,
   notify,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
-  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '版本比对', jobs: '任务', users: '用户', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
+  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '比对', jobs: '任务', users: '用户', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
