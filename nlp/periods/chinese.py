@@ -58,10 +58,11 @@ _NOT_LATER = re.compile(
     r"(?:不迟于|不晚于|不得迟于|不得晚于|最迟(?:于|在|至)?|至迟(?:于|在)?|截[至止]于?)\s?$"
 )
 _MONTH_DAY = re.compile(
-    rf"(?P<event>{_CLAUSE}{{2,40}}?)(?:之?后|之?日起|的)?,?(?:于|在)?(?:的)?"
     r"(?P<which>次月|下月|下个月|当月|本月|同月)的?(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})"
-    r"[日号]|(?P<end>月?[底末]))(?P<limit>\(含(?:当日|本日)\)前|(?:之?前|以前))?"
+    r"[日号]|(?P<end>月?[底末]))(?P<limit>\(含(?:当日|本日)\)前|(?:之?前|以前)"
+    r"(?:\(含(?:当日|本日)\))?)?"
 )
+_MONTH_EVENT = re.compile(rf"(?P<event>{_CLAUSE}{{2,40}}?)(?:之?后|之?日起|的)?,?(?:于|在)?的?$")
 _ORDINAL = re.compile(
     rf"第(?P<count>\d{{1,4}}|[{ZH_NUMERAL_CHARS}]{{1,6}})个?(?P<unit>工作日|营业日|交易日|[日天])(?!内)"
 )
@@ -214,7 +215,8 @@ def month_days(sentence: str) -> list[tuple[int, int, Formula]]:
     """Days named by the month of an event: 收到发票次月10日前, 验收当月底."""
     found = []
     for match in _MONTH_DAY.finditer(sentence):
-        event = event_phrase(match["event"])
+        told = _MONTH_EVENT.search(sentence[max(0, match.start() - 44) : match.start()])
+        event = event_phrase(told["event"]) if told else ""
         key = event_key(event)
         number = parse_number(match["day"]) if match["day"] else None
         if key == "other" or (match["day"] and (number is None or not 1 <= number <= 31)):
@@ -228,5 +230,5 @@ def month_days(sentence: str) -> list[tuple[int, int, Formula]]:
             month_day=31 if match["end"] else int(number or 31),
             last_day="open" if open_day else "included",
         )
-        found.append((match.start("which"), match.end(), formula))
+        found.append((match.start(), match.end(), formula))
     return found

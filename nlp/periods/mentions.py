@@ -37,11 +37,12 @@ class Around:
 
 
 def length_of(value: str) -> Length | None:
-    """A duration of the reading (P1Y6M, P30BD) as a length; None where it has fractions."""
+    """A duration of the reading (P1Y6M, P30BD) as a length; None where it is zero or a fraction."""
     match = _ISO.fullmatch(value)
     if match is None or (bool(match[1]) != match[2].endswith("H")):
         return None
-    return tuple(Part(int(count), _UNITS[unit]) for count, unit in _PART.findall(match[2]))
+    parts = tuple(Part(int(count), _UNITS[unit]) for count, unit in _PART.findall(match[2]))
+    return parts if all(part.count for part in parts) else None
 
 
 def day_in(words: str) -> date | None:

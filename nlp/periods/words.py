@@ -176,6 +176,13 @@ class _Saying:
         self.calendar = calendar
         self.used = set(deadline.earliest.rules)
 
+    def left_to_another_law(self) -> bool:
+        """True where China's statute would have put the last day off, and another law governs."""
+        formula = self.formula
+        counted = bool(formula.length) and formula.direction == "after"
+        untold = formula.foreign_law and formula.rest_day == "law"
+        return counted and untold and "rest_day_stays" in self.used
+
     def years(self) -> str:
         return "、".join(map(str, self.deadline.uncovered))
 
@@ -241,7 +248,7 @@ class _Zh(_Saying):
         if deadline.doubts and deadline.last != deadline.first:
             doubt = "、".join(_DOUBTS[doubt].zh for doubt in deadline.doubts)
             yield f"{doubt}，另一种读法最晚为{deadline.last}"
-        if self.formula.foreign_law and self.formula.rest_day == "law":
+        if self.left_to_another_law():
             yield "合同适用其他法律，未按中国法顺延，请核对该法"
         if deadline.uncovered:
             yield f"{self.years()}年没有国务院放假通知可依，按通常周末计算，公布后请复核"
@@ -314,7 +321,7 @@ class _En(_Saying):
         if deadline.doubts and deadline.last != deadline.first:
             doubt = " and ".join(_DOUBTS[doubt].en for doubt in deadline.doubts)
             yield f"though {doubt}: read otherwise it is {deadline.last} at the latest"
-        if self.formula.foreign_law and self.formula.rest_day == "law":
+        if self.left_to_another_law():
             yield "without the Chinese rule on days off, as another law governs: check that law"
         if deadline.uncovered:
             yield (

@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from nlp.formula import Formula
-from nlp.periods import Deadline, PeriodError, resolve
+from nlp.formula import Formula, TacitRenewal
+from nlp.periods import Deadline, PeriodError, Term, resolve, term_at
 from nlp.periods.mentions import length_of
-from nlp.periods.period_json import deadline_to_json, formula_from_json
+from nlp.periods.period_json import deadline_to_json, formula_from_json, renewal_from_json
 from nlp.periods.words import event_words
 from service.audit.actions import record
 from service.contracts.actions import note_history
@@ -26,7 +26,7 @@ from service.contracts.schemas import EventDateOut, PeriodOut
 from service.contracts.tables import Contract, EventDate, Fact
 from service.contracts.work_calendar import work_calendar
 from service.kernel.actor import Actor
-from service.kernel.clock import now
+from service.kernel.clock import now, today
 from service.kernel.errors import Invalid
 
 Event = tuple[str, str]
@@ -72,17 +72,44 @@ def is_settable(event: Event) -> bool:
     return event[0] not in _OF_RECORD and event != ("act", "")
 
 
+def renewal_of(facts: Iterable[Fact]) -> TacitRenewal | None:
+    """The first tacit renewal read; a person's length stands in place of the one read."""
+    for fact in facts:
+        stored = fact.data.get("renewal") if fact.group == "duration" else None
+        if not stored or fact.decision == "rejected":
+            continue
+        renewal = renewal_from_json(stored)
+        edited = length_of(fact.edited_value) if fact.edited_value else None
+        return TacitRenewal(edited, renewal.notice) if edited else renewal
+    return None
+
+
+def running_term(contract: Contract, renewal: TacitRenewal, day: date) -> Term | None:
+    """The term that runs on ``day`` if nobody has refused; None where no end is known."""
+    if contract.ends_on is None:
+        return None
+    try:
+        return term_at(day, contract.ends_on, renewal.every, renewal.notice, work_calendar())
+    except PeriodError:
+        return None
+
+
 def known_days(
-    db: Session, contracts: Sequence[Contract], facts: Iterable[Fact]
+    db: Session, contracts: Sequence[Contract], facts: Sequence[Fact]
 ) -> dict[str, KnownDays]:
-    """By contract, the days that its periods can run from; ``facts`` hold those that were read."""
+    """By contract, the days that its periods can run from; ``facts`` hold those that were read.
+
+    A contract that has renewed itself expires at the end of the term that runs today.
+    """
     ids = [contract.id for contract in contracts]
     entered: dict[str, dict[Event, Known]] = defaultdict(dict)
     for row in db.scalars(select(EventDate).where(EventDate.contract_id.in_(ids))):
         known = Known(row.happened_on, "person", row.set_by, row.set_at)
         entered[row.contract_id][row.event, row.text] = known
     effective: dict[str, Known] = {}
+    own: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
+        own[fact.contract_id].append(fact)
         day = _effective_day(fact)
         if day:
             effective.setdefault(fact.contract_id, Known(day, "reading"))
@@ -93,6 +120,10 @@ def known_days(
             for key, field in _OF_RECORD.items()
             if (day := getattr(contract, field))
         }
+        renewal = renewal_of(own[contract.id])
+        term = running_term(contract, renewal, today()) if renewal else None
+        if term:
+            by_key["expiry"] = Known(term.ends, "record")
         if contract.id in effective:
             by_key["effective"] = effective[contract.id]
         found[contract.id] = KnownDays(by_key, entered.get(contract.id, {}))

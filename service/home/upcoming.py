@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import BaseModel
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from nlp.formula import TacitRenewal
-from nlp.periods import Deadline, PeriodError, Term, explain, term_at
-from nlp.periods.mentions import length_of
-from nlp.periods.period_json import renewal_from_json
+from nlp.messages import Locale
+from nlp.periods import Deadline, Term, explain
 from nlp.periods.words import explain_renewal
-from service.contracts.periods import KnownDays, deadline_of, formula_of, known_days
+from service.contracts.periods import (
+    KnownDays,
+    deadline_of,
+    formula_of,
+    known_days,
+    renewal_of,
+    running_term,
+)
 from service.contracts.queries import visible_contracts
 from service.contracts.tables import Contract, Fact
 from service.contracts.work_calendar import work_calendar
@@ -48,7 +55,7 @@ class _Dated:
     day: dt.date
     kind: str
     text: str | None = None
-    explanations: dict[str, str] | None = None
+    explain: Callable[[Locale], str] | None = None
 
 
 def upcoming(db: Session, actor: Actor, days: int) -> list[Upcoming]:
@@ -65,7 +72,7 @@ def upcoming(db: Session, actor: Actor, days: int) -> list[Upcoming]:
             kind=dated.kind,
             text=dated.text,
             days_left=(dated.day - today()).days,
-            explanations=dated.explanations,
+            explanations=_said(dated.explain),
         )
         for contract in contracts
         for dated in _dates_of(contract, facts[contract.id], known[contract.id])
@@ -99,8 +106,8 @@ def _facts(db: Session, actor: Actor) -> dict[str, list[Fact]]:
 def _dates_of(contract: Contract, facts: Sequence[Fact], known: KnownDays) -> Iterator[_Dated]:
     if contract.starts_on:
         yield _Dated(contract.starts_on, "starts")
-    renewal = _renewal(facts)
-    term = _term(contract, renewal) if renewal else None
+    renewal = renewal_of(facts)
+    term = running_term(contract, renewal, today()) if renewal else None
     if renewal and term:
         yield from _renewed(renewal, term)
     else:
@@ -113,36 +120,11 @@ def _dates_of(contract: Contract, facts: Sequence[Fact], known: KnownDays) -> It
             yield from _due(fact, known, ours)
 
 
-def _renewal(facts: Iterable[Fact]) -> TacitRenewal | None:
-    """The first tacit renewal read; a person's length stands in place of the one read."""
-    for fact in facts:
-        stored = fact.data.get("renewal") if fact.group == "duration" else None
-        if not stored:
-            continue
-        renewal = renewal_from_json(stored)
-        edited = length_of(fact.edited_value) if fact.edited_value else None
-        return TacitRenewal(edited, renewal.notice) if edited else renewal
-    return None
-
-
-def _term(contract: Contract, renewal: TacitRenewal) -> Term | None:
-    """The term that runs today if nobody has refused."""
-    if contract.ends_on is None:
-        return None
-    try:
-        return term_at(today(), contract.ends_on, renewal.every, renewal.notice, work_calendar())
-    except PeriodError:
-        return None
-
-
 def _renewed(renewal: TacitRenewal, term: Term) -> Iterator[_Dated]:
-    said = {
-        "zh": explain_renewal(term, renewal.every, "zh"),
-        "en": explain_renewal(term, renewal.every, "en"),
-    }
-    yield _Dated(term.ends, "renews", None, said)
+    why = partial(explain_renewal, term, renewal.every)
+    yield _Dated(term.ends, "renews", None, why)
     if term.notice:
-        yield _Dated(term.notice.first, "notice_deadline", None, said)
+        yield _Dated(term.notice.first, "notice_deadline", None, why)
 
 
 def _notices(facts: Iterable[Fact], known: KnownDays) -> Iterator[_Dated]:
@@ -153,7 +135,7 @@ def _notices(facts: Iterable[Fact], known: KnownDays) -> Iterator[_Dated]:
             continue
         deadline = deadline_of(fact, known)
         if deadline:
-            yield _Dated(deadline.first, "notice_deadline", fact.data["quote"], _said(deadline))
+            yield _Dated(deadline.first, "notice_deadline", fact.data["quote"], _why(deadline))
 
 
 def _due(fact: Fact, known: KnownDays, ours: set[str] | None) -> Iterator[_Dated]:
@@ -161,7 +143,7 @@ def _due(fact: Fact, known: KnownDays, ours: set[str] | None) -> Iterator[_Dated
     deadline = deadline_of(fact, known)
     if deadline:
         theirs = ours is not None and fact.data.get("party") not in ours
-        yield _Dated(deadline.last if theirs else deadline.first, kind, text, _said(deadline))
+        yield _Dated(deadline.last if theirs else deadline.first, kind, text, _why(deadline))
         return
     due = fact.data.get("due")
     if due and len(due) == len("2026-01-01"):
@@ -179,6 +161,9 @@ def _our_parties(contract: Contract, facts: Iterable[Fact]) -> set[str] | None:
     } or None
 
 
-def _said(deadline: Deadline) -> dict[str, str]:
-    calendar = work_calendar()
-    return {"zh": explain(deadline, calendar, "zh"), "en": explain(deadline, calendar, "en")}
+def _why(deadline: Deadline) -> Callable[[Locale], str]:
+    return partial(explain, deadline, work_calendar())
+
+
+def _said(why: Callable[[Locale], str] | None) -> dict[str, str] | None:
+    return {"zh": why("zh"), "en": why("en")} if why else None

@@ -16,7 +16,7 @@ def test_the_day_of_an_event_turns_a_period_into_a_date_with_its_reason(
     page = sign_in("fawu")
     page.goto(f"/contracts/{lease}?tab=facts")
     card = page.get_by_test_id("fact").filter(has_text="“45天”")
-    expect(card.get_by_test_id("period")).to_contain_text("等待起算")
+    expect(card.get_by_test_id("period")).to_contain_text("等待“房屋交付”")
     field = card.get_by_test_id("period-enter").locator("input")
     field.fill("2026-03-02")
     field.press("Enter")

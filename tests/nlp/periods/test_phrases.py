@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from nlp.periods import PeriodError, find_periods, parse_period
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.periods import (
+    PeriodError,
+    explain,
+    find_periods,
+    find_renewals,
+    parse_period,
+    resolve,
+)
+from service.contracts.work_calendar import work_calendar
+
+CALENDAR = work_calendar()
 
 CHINESE = [
     ("承包人应在事件发生后7天内提出书面签证", '"事件发生" + P7D'),
@@ -104,6 +118,33 @@ def test_periods_of_a_text_stand_where_their_lengths_stand() -> None:
 )
 def test_what_is_no_period_with_a_base_is_left_alone(text: str) -> None:
     assert find_periods(text) == []
+
+
+PIECES = st.sampled_from(
+    [
+        *"自至起止前后内满的第日月年，。(（0三2026",
+        *("工作日", "之日起", "30日", "验收合格", "2026年2月30日", "次月", "自动续期", "一年"),
+        *(" within ", " 30 days ", " after ", "acceptance", " prior to ", "expiry", "\n", ". "),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=25).map("".join), st.dates(date(2000, 1, 1), date(2040, 1, 1)))
+def test_whatever_the_words_a_period_found_stands_in_them_and_leads_to_a_date(
+    text: str, base: date
+) -> None:
+    find_renewals(text)
+    for period in find_periods(text):
+        assert 0 <= period.start < period.end <= len(text)
+        deadline = resolve(period.formula, base, CALENDAR)
+        assert deadline is not None
+        assert deadline.first <= deadline.last
+        assert explain(deadline, CALENDAR, "zh").endswith("。")
+
+
+def test_a_length_of_nothing_is_no_period() -> None:
+    with pytest.raises(PeriodError):
+        parse_period("验收合格后0日内")
 
 
 def test_a_length_alone_is_a_period_whose_base_will_be_told() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from service.contracts import periods as contract_periods
 from service.home import upcoming
 from tests.service.conftest import File, SignIn
 
@@ -195,6 +196,16 @@ def test_after_a_tacit_renewal_the_next_notice_is_told(
     ahead = dates_ahead(client, 60)
     assert ("notice_deadline", "2027-12-01") in ahead
     assert ("renews", "2027-12-31") in ahead
+
+
+def test_the_facts_of_a_renewed_contract_tell_the_notice_of_the_term_that_runs(
+    filed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, contract = filed
+    monkeypatch.setattr(contract_periods, "today", lambda: date(2027, 11, 15))
+    items = client.get(f"{contract}/facts").json()["items"]
+    notice = next(i["period"] for i in items if i["value"] == "P30D" and i["period"])
+    assert (notice["base"], notice["date"]) == ("2027-12-31", "2027-12-01")
 
 
 def test_a_changed_end_moves_the_notice(filed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
