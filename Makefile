@@ -29,6 +29,7 @@ test-all: ## make test, and the slow sweeps
 
 eval: ## accuracy on a labelled set: make eval [SET=folder]
 	@$(PY) -m tests.bench.accuracy --set $(SET) --json build/accuracy.json
+	@$(PY) -m tests.bench.checkup
 
 bench: ## speed, memory, OCR and search tables
 	@$(PY) -m tests.bench

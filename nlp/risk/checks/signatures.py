@@ -11,6 +11,11 @@ from nlp.risk.faults import Fault
 from nlp.risk.text import line_at
 
 _FEWEST_CLAUSES = 5
+_SIGNING_LINE = re.compile(
+    r"(?:签字|签名|盖章|签章|公章)[^。,\n]{0,8}[:)]|\((?:签字|签名|盖章|签章|公章|章)"
+    r"|\bby:|signed by",
+    re.I,
+)
 _SIGNING = re.compile(r"盖章|签章|公章|签字|签名|签署页|by:|signature|signed|in witness", re.I)
 
 
@@ -26,11 +31,23 @@ def signature_incomplete(reading: Reading) -> list[Fault]:
     zone = next((one for one in reversed(reading.sections) if one.kind == "signature"), None)
     tail = text[_end_of_clauses(reading) :] if zone is None else text[zone.start :]
     missing = [party for party in parties if not _signs(party, tail)]
-    if zone is None and _SIGNING.search(tail) and len(missing) < 2:
-        return _faults(reading, missing)
-    if zone is None:
-        return _faults(reading, parties) if len(missing) == 2 else []
-    return _faults(reading, missing) if len(missing) == 1 else []
+    if zone is None and len(missing) == len(parties):
+        return [] if _SIGNING_LINE.search(text) else _faults(reading, parties)
+    if zone is None and not _SIGNING.search(tail):
+        return []
+    if len(missing) != 1 or _signs_elsewhere(missing[0], text):
+        return []
+    return _faults(reading, missing)
+
+
+def _signs_elsewhere(party: Party, text: str) -> bool:
+    """Whether a line to sign for the party stands outside the block: before or in an annex."""
+    role = re.escape(fold(party.role or ""))
+    return bool(
+        re.search(
+            rf"{role}\s?(?:\([^)\n]*\))?[^。,\n]{{0,8}}[签章][^。,\n]{{0,8}}(?:[:)]|$)", text, re.M
+        )
+    )
 
 
 def _end_of_clauses(reading: Reading) -> int:

@@ -53,10 +53,11 @@ def script_mix(reading: Reading) -> list[Fault]:
     text = reading.document.text
     names = [match.span() for match in _NAMES.finditer(text)]
     names += [(party.at.start, party.at.end) for party in reading.parties]
+    left_out = {at for start, end in names for at in range(start, end)}
     places: dict[str, list[int]] = {"hans": [], "hant": []}
     for match in _HAN_CHAR.finditer(text):
         script = _script(match[0])
-        if script is not None and not any(s <= match.start() < e for s, e in names):
+        if script is not None and match.start() not in left_out:
             places[script].append(match.start())
     few, many = sorted(places.values(), key=len)
     few = [at for at in few if _is_native(reading, at)]

@@ -20,6 +20,7 @@ _EN_SHORT = re.compile(
 _EN_MEANS = re.compile(r'(?<!\w)"([A-Z][\w -]{2,40})"\s(?:means|shall mean|has the meaning)')
 _ROLES = re.compile(
     r"[甲乙丙丁戊]方|双方|各方|一方|合同|协议|文本|人$|方$|商$|^公司$|^本"
+    r"|^(?-i:[A-Z]{2,6})$"
     r"|^(?:agreement|contract|deed|lease|part(?:y|ies)|effective date|company|supplier|buyer|seller"
     r"|landlord|tenant|lessor|lessee|licensor|licensee|client|customer|consultant|contractor"
     r"|employer|employee|lender|borrower|guarantor|distributor|purchaser|provider|owner|vendor)s?$",
@@ -70,14 +71,23 @@ _EN_ART = (
 )
 _EN_USE = re.compile(rf"(?<![\"\w])(?:the|its|any|all|such|an?|each) (?P<term>{_EN_ART})\b(?![\"])")
 _ENOUGH_USES = 2
+_DEFINED_ELSEWHERE = re.compile(
+    r"not (?:otherwise )?defined (?:herein|in this)|(?:未定义|未作定义)[^。]{0,20}(?:含义|定义)"
+    r"|与(?:主合同|原合同|主协议|原协议)[^。]{0,12}相同(?:的)?含义",
+    re.I,
+)
+"""Words by which an amendment or annex takes its terms from another paper."""
 
 
 def undefined_term(reading: Reading) -> list[Fault]:
     """A term of art (交割日, the Deliverables) used at least twice that nothing explains.
 
-    English terms count only where the contract defines others and this one not at all.
+    English terms count only where the contract defines others and this one not at all. Silent
+    where terms are taken from another paper.
     """
     folded = fold(reading.document.text)
+    if _DEFINED_ELSEWHERE.search(folded):
+        return []
     faults = []
     for term in _ZH_ART if reading.language != "en" else ():
         uses = [match.span() for match in re.finditer(rf"{term}(?!期)", folded)]
