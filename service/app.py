@@ -25,6 +25,7 @@ from service.backup.api import router as backup
 from service.comparison.api import router as comparisons
 from service.contracts.api import router as contracts
 from service.contracts.bulk_api import router as contracts_bulk
+from service.contracts.grants_api import router as grants
 from service.contracts.jobs_api import router as jobs
 from service.contracts.reading_api import router as readings
 from service.contracts.signals import JobSignals
@@ -42,6 +43,9 @@ from service.kernel.db import Database
 from service.kernel.keys import open_key
 from service.kernel.settings import Settings, load_settings
 from service.kernel.storage import Storage
+from service.organisation.access_api import router as access
+from service.organisation.roles_api import router as roles
+from service.organisation.units_api import router as units
 from service.personal.api import router as personal
 from service.review.api import router as review
 from service.search.actions import follow
@@ -66,6 +70,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     reports,
     comparisons,
     search,
+    grants,
+    units,
+    roles,
+    access,
     home,
     personal,
     feedback,
@@ -84,8 +92,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application for one process. The database must have been migrated."""
     chosen = settings or load_settings()
     logs.configure(chosen.log_format)
-    check_roles(chosen)
     database = Database(chosen.resolved_database_url)
+    check_roles(chosen, database)
     key, _ = open_key(chosen)
 
     @asynccontextmanager

@@ -363,21 +363,21 @@ def user() -> None:
 @user.command("add")
 @click.argument("login")
 @click.option("--name", required=True)
-@click.option(
-    "--role", required=True, type=click.Choice(["admin", "legal", "handler", "finance", "leader"])
-)
-@click.option("--department")
+@click.option("--role", required=True, help="A role's code: admin, legal, handler …")
+@click.option("--unit", help="The code or name of an organisation unit.")
 @click.password_option()
-def user_add(login: str, name: str, role: str, department: str | None, password: str) -> None:
+def user_add(login: str, name: str, role: str, unit: str | None, password: str) -> None:
     """Add a person, for example another administrator."""
     from service.accounts.actions import Person, add_user
     from service.accounts.passwords import check_strength, hash_password
+    from service.accounts.units import find
     from service.kernel.actor import SYSTEM
     from service.kernel.db import Database
 
     check_strength(password, login, name)
-    person, password_hash = Person(login, name, role, department), hash_password(password)
+    password_hash = hash_password(password)
     with Database(load_settings().resolved_database_url).write() as db:
+        person = Person(login, name, role, find(db, unit).id if unit else None)
         add_user(db, SYSTEM, person, password_hash, must_change=False)
     click.echo(f"{login} added")
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from nlp.vocabulary import CLAUSE_KINDS, CONTRACT_TYPES
 from service.accounts.demo import has_demo_people
-from service.accounts.roles import PERMISSIONS
+from service.accounts.roles import BUILT_IN
 from service.contracts.states import STATUSES
 from service.kernel.http import Reads, open_to_all
 from service.kernel.settings import Settings
@@ -59,6 +59,6 @@ def meta(request: Request, db: Reads, settings: Annotated[Settings, Depends(_set
             "contract_types": sorted(CONTRACT_TYPES),
             "clause_kinds": sorted(CLAUSE_KINDS),
             "statuses": list(STATUSES),
-            "roles": [role for role in PERMISSIONS if role != "system"],
+            "roles": list(BUILT_IN),
         },
     )

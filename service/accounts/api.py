@@ -35,6 +35,7 @@ from service.accounts.sign_in import (
     enter,
 )
 from service.accounts.tables import User
+from service.accounts.units import ref as unit_ref
 from service.audit.actions import record
 from service.kernel.actor import Actor
 from service.kernel.db import Database
@@ -52,7 +53,7 @@ def _me(db: Session, user: User, settings: Settings, actor: Actor) -> Me:
         name=user.name,
         role=user.role,
         source=user.source,
-        department=user.department,
+        unit=unit_ref(db, user.unit_id),
         locale=user.locale,
         permissions=sorted(actor.permissions),
         demo=has_demo_people(db),

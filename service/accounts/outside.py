@@ -14,8 +14,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from service.accounts.roles import PERMISSIONS
-from service.accounts.tables import Identity, User
+from service.accounts.roles import BUILT_IN
+from service.accounts.tables import Identity, Role, User
+from service.accounts.units import UnknownUnit, find
 from service.audit.actions import record
 from service.kernel.actor import SYSTEM, Actor
 from service.kernel.clock import now
@@ -69,14 +70,17 @@ class OutsidePerson:
     role: str | None
 
 
-def check_roles(settings: Settings) -> None:
+def check_roles(settings: Settings, database: Database) -> None:
     """Raises ``BadSettings`` where a group is to get a role that does not exist."""
     rules: dict[str, RoleRule] = {f"oidc.{key}": one for key, one in settings.oidc.items()}
     if settings.ldap:
         rules["ldap"] = settings.ldap
-    known = PERMISSIONS.keys() - {"system"}
     for place, rule in rules.items():
         named = {*rule.group_roles.values(), *([rule.default_role] if rule.default_role else [])}
+        if not named - BUILT_IN.keys():
+            continue
+        with database.read() as db:
+            known = set(db.scalars(select(Role.code)))
         if unknown := named - known:
             raise BadSettings(
                 f"{place}: 没有这个角色，no such role: {', '.join(sorted(unknown))}"
@@ -99,7 +103,7 @@ def admit(db: Session, person: OutsidePerson, rule: RoleRule) -> User:
 
     Raises ``NoRole`` or ``AccountTaken``. The account may be locked.
     """
-    if person.role is None:
+    if person.role is None or db.get(Role, person.role) is None:
         raise NoRole
     identity = identity_of(db, person.issuer, person.subject)
     if identity is None:
@@ -158,7 +162,7 @@ def _made(db: Session, person: OutsidePerson, role: str) -> User:
         login=person.login,
         name=person.name,
         role=role,
-        department=person.department,
+        unit_id=_unit(db, person),
         password_hash=None,
         source=person.source,
     )
@@ -168,11 +172,19 @@ def _made(db: Session, person: OutsidePerson, role: str) -> User:
     return user
 
 
+def _unit(db: Session, person: OutsidePerson) -> str | None:
+    """The unit whose code or name the other side gives; None where there is none such."""
+    try:
+        return find(db, person.department).id if person.department else None
+    except UnknownUnit:
+        return None
+
+
 def _bring_up_to_date(db: Session, user: User, person: OutsidePerson, rule: RoleRule) -> None:
     """What the other side says goes; where it is silent, what stands here stays."""
     fresh = {"name": person.name}
-    if person.department:
-        fresh["department"] = person.department
+    if unit_id := _unit(db, person):
+        fresh["unit_id"] = unit_id
     if rule.group_roles and person.role:
         fresh["role"] = person.role
     changed = {name: value for name, value in fresh.items() if getattr(user, name) != value}

@@ -6,8 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import get_args
+from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
@@ -15,16 +14,17 @@ from sqlalchemy.orm import Session
 
 from service.accounts.actions import Person, add_user
 from service.accounts.passwords import hash_password, one_time_password
-from service.accounts.roles import Role
+from service.accounts.roles import check_may_give
 from service.accounts.schemas import Login
-from service.accounts.tables import User
+from service.accounts.tables import Role, User
+from service.accounts.units import UnknownUnit, find
 from service.audit.actions import record
 from service.kernel.actor import Actor
 from service.kernel.db import Database
-from service.kernel.errors import Invalid
+from service.kernel.errors import Forbidden, Invalid
 from service.kernel.locale import UiLanguage, say
 
-COLUMNS = ("login", "name", "role", "department")
+COLUMNS = ("login", "name", "role", "unit")
 MOST_ROWS = 300
 MOST_BYTES = 1024 * 1024
 LONGEST = 100
@@ -52,10 +52,14 @@ class TableTooLong(Invalid):
 
 @dataclass(slots=True)
 class Row:
-    """A line of the file (the first is 1) and the codes of what is wrong with it."""
+    """A line of the file (the first is 1) and the codes of what is wrong with it.
+
+    ``unit`` is the code or name as written.
+    """
 
     line: int
     person: Person
+    unit: str = ""
     faults: list[str] = field(default_factory=list)
     password: str | None = None
 
@@ -76,7 +80,7 @@ def parse(data: bytes) -> list[Row]:
     """
     if len(data) > MOST_BYTES:
         raise TableTooLong(limit=MOST_ROWS)
-    text = _decoded(data)
+    text = decoded(data)
     heading = text.partition("\n")[0]
     delimiter = max(",;\t", key=heading.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -93,7 +97,7 @@ def parse(data: bytes) -> list[Row]:
     return rows
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """UTF-8 with or without its mark, else GB18030, in which Chinese Excel saves."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -108,7 +112,8 @@ def _decoded(data: bytes) -> str:
 def _order(headings: Sequence[str]) -> list[str]:
     """Which column stands where."""
     known = {_heading(c, language).casefold(): c for c in COLUMNS for language in ("zh", "en")}
-    known |= {column: column for column in COLUMNS}
+    # Tables made before there were units call the column a department.
+    known |= {column: column for column in COLUMNS} | {"department": "unit", "部门": "unit"}
     found = [known.get(heading.strip().casefold(), "") for heading in headings]
     if {*found} != {*COLUMNS} or len(found) != len(COLUMNS):
         raise TableColumns
@@ -119,9 +124,8 @@ def _row(line: int, order: Sequence[str], cells: Sequence[str]) -> Row:
     values = dict.fromkeys(COLUMNS, "") | {
         column: cell.strip() for column, cell in zip(order, cells, strict=False)
     }
-    role = _roles().get(values["role"].casefold(), "")
-    person = Person(values["login"], values["name"], role, values["department"] or None)
-    row = Row(line, person)
+    person = Person(values["login"], values["name"], values["role"])
+    row = Row(line, person, values["unit"])
     if len(cells) != len(order):
         row.faults.append("cells")
     try:
@@ -130,23 +134,41 @@ def _row(line: int, order: Sequence[str], cells: Sequence[str]) -> Row:
         row.faults.append("bad_login")
     if not person.name or len(person.name) > LONGEST or not person.name.isprintable():
         row.faults.append("bad_name")
-    if not role:
-        row.faults.append("bad_role")
-    if len(values["department"]) > LONGEST or not values["department"].isprintable():
-        row.faults.append("bad_department")
     return row
 
 
-def _roles() -> dict[str, str]:
-    """A role by its key or by its name in either language."""
-    words = {role: role for role in get_args(Role)}
-    for language in get_args(UiLanguage):
-        words |= {say(f"role.{role}", language).casefold(): role for role in get_args(Role)}
-    return words
+def _roles(db: Session) -> dict[str, Role]:
+    """A role by its code or by its name in either language."""
+    roles = db.scalars(select(Role)).all()
+    named = ((words, role) for role in roles for words in (role.name, role.name_en, role.code))
+    return {words.casefold(): role for words, role in named}
 
 
-def check(db: Session, rows: Sequence[Row]) -> bool:
-    """Add what is wrong between rows and with people who are there; whether all may be added."""
+def _place(db: Session, actor: Actor, row: Row, roles: dict[str, Role]) -> None:
+    """Put the row's role and unit in; what is wrong with them is noted."""
+    role = roles.get(row.person.role.casefold())
+    unit_id = None
+    if role is None:
+        row.faults.append("bad_role")
+    else:
+        try:
+            check_may_give(actor, role)
+        except Forbidden:
+            row.faults.append("role_above")
+    if row.unit:
+        try:
+            unit_id = find(db, row.unit).id
+        except UnknownUnit:
+            row.faults.append("bad_unit")
+    code = role.code if role else ""
+    row.person = replace(row.person, role=code, unit_id=unit_id)
+
+
+def check(db: Session, actor: Actor, rows: Sequence[Row]) -> bool:
+    """Add what is wrong between rows and with what is there; whether all may be added."""
+    roles = _roles(db)
+    for row in rows:
+        _place(db, actor, row, roles)
     taken = {login.casefold() for login in db.scalars(select(User.login))}
     seen: set[str] = set()
     for row in rows:

@@ -1,65 +1,115 @@
-"""Roles and what each may do, and the one rule of who sees which contract."""
+"""Roles as rows: those that ship, what a person holds, what a token's scope leaves of it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any, Literal, Protocol
+from dataclasses import dataclass, replace
+from typing import Literal, cast
 
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from service.kernel.actor import Actor
+from service.accounts.tables import Role, User
+from service.kernel.actor import SYSTEM, Actor, HeldRole
+from service.kernel.clock import now
+from service.kernel.errors import Forbidden, Invalid
+from service.kernel.permissions import ADMINISTRATION, READING, SCOPES, Permission, Scope
 
-Role = Literal["admin", "legal", "handler", "finance", "leader"]
+ADMIN = "admin"
+NEVER_LOST = frozenset({Permission.USERS_MANAGE, Permission.ROLES_MANAGE})
+"""What the administrators' role keeps whatever is edited: without it nobody could mend anything."""
 
-_READ = frozenset({"contract.read", "search.use"})
-_WORK = _READ | {"contract.create", "contract.edit", "contract.decide", "contract.transition"}
+_WORK = READING | {
+    Permission.CONTRACT_CREATE,
+    Permission.CONTRACT_COMMENT,
+    Permission.CONTRACT_DECIDE,
+    Permission.CONTRACT_EDIT,
+    Permission.CONTRACT_TRANSITION,
+}
+_ANSWER = READING | {Permission.CONTRACT_COMMENT, Permission.CONTRACT_DECIDE}
 
-ADMIN = frozenset({"audit.read", "users.manage", "settings.manage"})
-"""What concerns the installation and its people, not contracts."""
 
-PERMISSIONS: dict[str, frozenset[str]] = {
-    "admin": _WORK | ADMIN | {"contract.delete"},
-    "legal": _WORK | {"contract.delete"},
-    "handler": _WORK,
-    "finance": _READ | {"contract.decide"},
-    "leader": _READ | {"contract.decide", "contract.transition"},
-    "system": _WORK,
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """A role as it ships; migration 0016 has put it into the table."""
+
+    scope: Scope
+    permissions: frozenset[Permission]
+
+
+_OVER_ALL = {
+    Permission.CONTRACT_DELETE,
+    Permission.CONTRACT_SHARE,
+    Permission.CONTRACT_CONFIDENTIAL,
+}
+BUILT_IN: dict[str, BuiltIn] = {
+    ADMIN: BuiltIn("all", _WORK | ADMINISTRATION | _OVER_ALL),
+    "legal": BuiltIn("all", _WORK | _OVER_ALL),
+    "handler": BuiltIn("unit", _WORK),
+    "finance": BuiltIn("all", _ANSWER),
+    "leader": BuiltIn(
+        "all", _ANSWER | {Permission.CONTRACT_TRANSITION, Permission.CONTRACT_CONFIDENTIAL}
+    ),
 }
 
-Scope = Literal["read", "write", "admin"]
+WORKER = replace(SYSTEM, roles=(HeldRole("system", "all", _WORK | _OVER_ALL),))
+"""The system where it must be able to see: a drill that proves a restore."""
+
+TokenScope = Literal["read", "write", "admin"]
 """How much of its owner's permissions a token has: to look, to work, all."""
+
+_LIMITS: dict[str, frozenset[str] | None] = {
+    "read": frozenset(READING),
+    "write": frozenset(Permission) - ADMINISTRATION,
+    "admin": None,
+}
+
+
+class UnknownRole(Invalid):
+    """No role has this code."""
+
+    code = "unknown_role"
+
+
+def held_roles(user: User) -> tuple[HeldRole, ...]:
+    """The roles that the person holds at this moment, the main one first."""
+    moment = now()
+    further = [
+        held.role
+        for held in user.further_roles
+        if held.expires_at is None or held.expires_at > moment
+    ]
+    return tuple(_held(role) for role in (user.main_role, *further))
+
+
+def _held(role: Role) -> HeldRole:
+    return HeldRole(role.code, cast(Scope, role.scope), frozenset(role.permissions))
 
 
 def within(actor: Actor, scope: str) -> Actor:
     """The actor with those of their permissions that a token's scope leaves."""
-    if scope == "admin":
-        return actor
-    permissions = actor.permissions - ADMIN if scope == "write" else actor.permissions & _READ
-    return replace(actor, permissions=permissions)
+    return replace(actor, limit=_LIMITS[scope])
 
 
-SEES_ALL = frozenset({"admin", "legal", "finance", "leader", "system"})
+def role_of(db: Session, code: str) -> Role:
+    """A role by its code. Raises ``UnknownRole``."""
+    role = db.get(Role, code)
+    if role is None:
+        raise UnknownRole(role=code)
+    return role
 
 
-class Owned(Protocol):
-    """A table whose rows belong to a person and a department."""
+def check_may_give(actor: Actor, role: Role) -> None:
+    """Nobody gives what they do not have, but for whoever manages roles. Raises ``Forbidden``."""
+    if actor.id == SYSTEM.id or actor.may(Permission.ROLES_MANAGE):
+        return
+    reach = max((SCOPES.index(held.scope) for held in actor.roles), default=0)
+    is_more = not actor.permissions >= set(role.permissions)
+    if is_more or SCOPES.index(cast(Scope, role.scope)) > reach:
+        raise Forbidden(permission=Permission.ROLES_MANAGE)
 
-    owner_id: Any
-    created_by: Any
-    department: Any
 
-
-def visible(actor: Actor, table: type[Owned]) -> ColumnElement[bool]:
-    """The condition under which ``actor`` sees a row: every read of contracts starts from it.
-
-    A handler (经办人) sees what they own or filed, and their own department's; the other roles
-    see the whole organisation. Whoever may not read contracts sees none.
-    """
-    if not actor.may("contract.read"):
-        return false()
-    if actor.role in SEES_ALL:
-        return true()
-    mine: list[ColumnElement[bool]] = [table.owner_id == actor.id, table.created_by == actor.id]
-    if actor.department:
-        mine.append(table.department == actor.department)
-    return or_(*mine)
+def check_not_above(db: Session, actor: Actor, user: User) -> None:
+    """Whoever manages people does not take over those who may do more. Raises ``Forbidden``."""
+    held = [user.role, *(holding.role_code for holding in user.further_roles)]
+    for role in db.scalars(select(Role).where(Role.code.in_(held))):
+        check_may_give(actor, role)

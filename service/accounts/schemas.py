@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.accounts.roles import Role, Scope
+from service.accounts.roles import TokenScope
+from service.accounts.units import UnitRef
 
 Locale = Literal["zh-CN", "en"]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
@@ -15,6 +16,7 @@ Password = Annotated[str, Field(max_length=200)]
 Login = Annotated[str, Field(pattern=r"^[a-zA-Z0-9._-]{2,50}$", examples=["zhaoliu"])]
 
 
+RoleCode = Annotated[str, Field(max_length=50, examples=["legal"])]
 Code = Annotated[str, Field(max_length=50, examples=["492039"])]
 
 
@@ -58,9 +60,9 @@ class Me(BaseModel):
     name: str
     role: str
     source: str = Field(description="Who vouches for the person: local, ldap or oidc.")
-    department: str | None
+    unit: UnitRef | None
     locale: str
-    permissions: list[str]
+    permissions: list[str] = Field(description="What the person's roles allow.")
     demo: bool
     must_change_password: bool
     must_add_factor: bool = Field(description="Nothing else works before a second factor is set.")
@@ -88,6 +90,13 @@ class SetupIn(BaseModel):
     password: Password
 
 
+class HeldRoleOut(BaseModel):
+    """A further role of a person; without an end it lasts."""
+
+    role: Annotated[str, Field(max_length=50)]
+    expires_at: datetime | None = None
+
+
 class UserOut(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
@@ -96,7 +105,9 @@ class UserOut(BaseModel):
     name: str
     role: str
     source: str = Field(description="Who vouches for the person: local, ldap or oidc.")
-    department: str | None
+    further_roles: list[HeldRoleOut] = []
+    unit: UnitRef | None = None
+    further_units: list[UnitRef] = []
     locale: str
     active: bool
     demo: bool
@@ -112,8 +123,8 @@ class UserOut(BaseModel):
 class UserIn(BaseModel):
     login: Login
     name: Name
-    role: Role
-    department: str | None = Field(None, max_length=100)
+    role: RoleCode
+    unit_id: str | None = None
 
 
 class OneTimePassword(BaseModel):
@@ -140,7 +151,7 @@ class ImportedRow(BaseModel):
     login: str
     name: str
     role: str
-    department: str | None
+    unit: str
     faults: list[Fault]
     password: str | None
 
@@ -155,8 +166,10 @@ class Imported(BaseModel):
 
 class UserPatch(BaseModel):
     name: Name | None = None
-    role: Role | None = None
-    department: str | None = Field(None, max_length=100)
+    role: RoleCode | None = None
+    further_roles: list[HeldRoleOut] | None = Field(None, max_length=20)
+    unit_id: str | None = None
+    further_units: list[str] | None = Field(None, max_length=50, description="Ids of units.")
     active: bool | None = None
     source: Literal["ldap"] | None = Field(
         None,
@@ -264,7 +277,7 @@ class NewPasskey(BaseModel):
 
 class TokenIn(BaseModel):
     name: Name
-    scope: Scope = Field("read", description="To look, to work, or all that the person may.")
+    scope: TokenScope = Field("read", description="To look, to work, or all that the person may.")
     expires_at: datetime | None = Field(
         None, description="At most 366 days on; none: until revoked."
     )

@@ -17,7 +17,7 @@ from service.accounts.brakes import Attempt
 from service.accounts.ldap_directory import Directory
 from service.accounts.ldap_sign_in import by_directory
 from service.accounts.passwords import is_right
-from service.accounts.roles import PERMISSIONS, Scope, within
+from service.accounts.roles import TokenScope, held_roles, within
 from service.accounts.tables import ApiToken, SignInSession, User
 from service.audit.actions import record
 from service.kernel.actor import Actor
@@ -125,14 +125,15 @@ def csrf_of(secret: str) -> str:
 
 
 def actor_of(user: User) -> Actor:
-    """The person as an actor, with the permissions of the role."""
+    """The person as an actor, with the roles that they hold and the units that they belong to."""
+    units = [user.unit_id, *(member.unit_id for member in user.further_units)]
     return Actor(
         id=user.id,
         login=user.login,
         name=user.name,
         role=user.role,
-        department=user.department,
-        permissions=PERMISSIONS[user.role],
+        roles=held_roles(user),
+        units=tuple(dict.fromkeys(unit for unit in units if unit)),
     )
 
 
@@ -213,7 +214,7 @@ def close_all_sessions(db: Session, user_id: str) -> None:
 
 
 def create_token(
-    db: Session, actor: Actor, name: str, scope: Scope, expires_at: datetime | None
+    db: Session, actor: Actor, name: str, scope: TokenScope, expires_at: datetime | None
 ) -> tuple[ApiToken, str]:
     """A new API token and its secret, which is shown once. Raises ``BadExpiry``."""
     if expires_at and not now() < expires_at <= now() + LONGEST_TOKEN:

@@ -1,26 +1,79 @@
-"""People, their sessions, their programs' tokens, and what slows guessing down."""
+"""People, their roles and organisation units, their sessions and tokens, what slows guessing."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.kernel.clock import new_id, now
 from service.kernel.db import Base
 
 
+class Unit(Base):
+    """A group, company or department (组织单元); they form a tree by ``parent_id``.
+
+    An inactive unit keeps what hangs on it and can be chosen no more.
+    """
+
+    __tablename__ = "units"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str]
+    name: Mapped[str]
+    name_en: Mapped[str | None]
+    code: Mapped[str | None] = mapped_column(unique=True)
+    parent_id: Mapped[str | None] = mapped_column(index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class UnitAncestor(Base):
+    """A unit and one that it lies under, itself included: the tree as one join.
+
+    ``accounts.units.replant`` writes it anew whenever the tree changes.
+    """
+
+    __tablename__ = "unit_ancestors"
+
+    unit_id: Mapped[str] = mapped_column(
+        ForeignKey("units.id", ondelete="CASCADE"), primary_key=True
+    )
+    ancestor_id: Mapped[str] = mapped_column(
+        ForeignKey("units.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class Role(Base):
+    """What a kind of work may do, and how far it reaches (``kernel.permissions.Scope``)."""
+
+    __tablename__ = "roles"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_en: Mapped[str]
+    scope: Mapped[str]
+    permissions: Mapped[list[str]]
+    built_in: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
 class User(Base):
-    """A person who can sign in."""
+    """A person who can sign in, with a main role and unit; further ones stand beside."""
 
     __tablename__ = "users"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     login: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    role: Mapped[str]
-    department: Mapped[str | None]
+    role: Mapped[str] = mapped_column(ForeignKey("roles.code"), index=True)
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"), index=True)
     password_hash: Mapped[str | None]
     """None: the account has no password here."""
     source: Mapped[str] = mapped_column(default="local")
@@ -33,6 +86,37 @@ class User(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+    main_role: Mapped[Role] = relationship(lazy="selectin", viewonly=True)
+    further_roles: Mapped[list[RoleHolding]] = relationship(lazy="selectin", viewonly=True)
+    further_units: Mapped[list[UnitMember]] = relationship(lazy="selectin", viewonly=True)
+
+
+class RoleHolding(Base):
+    """A further role of a person; it ends by itself at ``expires_at``."""
+
+    __tablename__ = "role_holdings"
+
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    role_code: Mapped[str] = mapped_column(ForeignKey("roles.code"), primary_key=True, index=True)
+    expires_at: Mapped[datetime | None]
+
+    role: Mapped[Role] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+
+
+class UnitMember(Base):
+    """A further unit of a person."""
+
+    __tablename__ = "unit_members"
+
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    unit_id: Mapped[str] = mapped_column(
+        ForeignKey("units.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Identity(Base):

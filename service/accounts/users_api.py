@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Request, Response, UploadFile
 from sqlalchemy import select
@@ -13,9 +13,11 @@ from service.accounts.ldap_sign_in import DirectoryOf
 from service.accounts.outside import NoDirectory
 from service.accounts.own_api import sessions_of
 from service.accounts.passwords import hash_password, one_time_password
+from service.accounts.roles import check_not_above
 from service.accounts.schemas import (
     Ended,
     Fault,
+    HeldRoleOut,
     Imported,
     ImportedRow,
     NewUser,
@@ -26,6 +28,7 @@ from service.accounts.schemas import (
     UserPatch,
 )
 from service.accounts.tables import User
+from service.accounts.units import refs as unit_refs
 from service.kernel.errors import NotFound
 from service.kernel.http import (
     ActorOf,
@@ -54,15 +57,32 @@ def _user(db: Session, user_id: str) -> User:
 def _shown(db: Session, users: list[User]) -> list[UserOut]:
     blocked = brakes.blocked_until(db, [user.login for user in users])
     secured = factors.those_with(db, [user.id for user in users])
+    units = unit_refs(db, [unit for user in users for unit in _units(user)])
     return [
-        UserOut.model_validate(user).model_copy(
-            update={
-                "blocked_until": blocked.get(user.login),
-                "second_factor": user.id in secured,
-            }
+        UserOut(
+            **_plain(user),
+            further_roles=[
+                HeldRoleOut(role=held.role_code, expires_at=held.expires_at)
+                for held in user.further_roles
+            ],
+            unit=units.get(user.unit_id or ""),
+            further_units=[units[member.unit_id] for member in user.further_units],
+            blocked_until=blocked.get(user.login),
+            second_factor=user.id in secured,
         )
         for user in users
     ]
+
+
+_JOINED = {"further_roles", "unit", "further_units", "blocked_until", "second_factor"}
+
+
+def _plain(user: User) -> dict[str, Any]:
+    return {name: getattr(user, name) for name in UserOut.model_fields if name not in _JOINED}
+
+
+def _units(user: User) -> list[str | None]:
+    return [user.unit_id, *(member.unit_id for member in user.further_units)]
 
 
 @router.get("", dependencies=[_ADMIN])
@@ -85,10 +105,11 @@ def add_user(body: UserIn, database: DatabaseOf, actor: ActorOf) -> NewUser:
     """Add a person; the answer holds a password for the first sign-in, shown this once."""
     password = one_time_password()
     password_hash = hash_password(password)
-    person = actions.Person(body.login, body.name, body.role, body.department)
+    person = actions.Person(body.login, body.name, body.role, body.unit_id)
     with database.write() as db:
         user = actions.add_user(db, actor, person, password_hash, must_change=True)
-    return NewUser(user=UserOut.model_validate(user), password=password)
+        shown = _shown(db, [user])[0]
+    return NewUser(user=shown, password=password)
 
 
 @router.get(
@@ -112,7 +133,7 @@ def import_users(
     request: Request,
     database: DatabaseOf,
     actor: ActorOf,
-    file: Annotated[UploadFile, File(description="CSV: login, name, role, department.")],
+    file: Annotated[UploadFile, File(description="CSV: login, name, role, unit.")],
     apply: bool = False,
 ) -> Imported:
     """What is wrong with each row of a table of people; with ``apply``, add all of them or nobody.
@@ -121,7 +142,7 @@ def import_users(
     """
     rows = people_table.parse(file.file.read(people_table.MOST_BYTES + 1))
     with database.read() as db:
-        ready = people_table.check(db, rows)
+        ready = people_table.check(db, actor, rows)
     if apply and ready:
         people_table.add_all(database, actor, rows)
     language = language_of(request.headers.get("accept-language"))
@@ -131,7 +152,7 @@ def import_users(
             login=row.person.login,
             name=row.person.name,
             role=row.person.role,
-            department=row.person.department,
+            unit=row.unit,
             faults=[Fault(code=c, message=say(f"people.{c}", language)) for c in row.faults],
             password=row.password,
         )
@@ -154,7 +175,10 @@ def change_user(
         raise NoDirectory
     user = _user(db, user_id)
     check_version(user.version, expected)
-    actions.change_user(db, actor, user, body.model_dump(exclude_unset=True))
+    changes = body.model_dump(exclude_unset=True)
+    if body.further_roles is not None:
+        changes["further_roles"] = [(held.role, held.expires_at) for held in body.further_roles]
+    actions.change_user(db, actor, user, changes)
     return _shown(db, [user])[0]
 
 
@@ -173,7 +197,9 @@ def release_user(user_id: str, db: Writes, actor: ActorOf) -> None:
 @router.delete("/{user_id}/second-factor", status_code=204, dependencies=[_ADMIN])
 def reset_second_factor(user_id: str, db: Writes, actor: ActorOf) -> None:
     """Forget the codes, passkeys and recovery codes of a person who has lost them."""
-    second_factor.remove_all(db, actor, _user(db, user_id).id)
+    user = _user(db, user_id)
+    check_not_above(db, actor, user)
+    second_factor.remove_all(db, actor, user.id)
 
 
 @router.get("/{user_id}/sessions", dependencies=[_ADMIN])

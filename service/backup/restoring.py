@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +13,13 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from service.accounts.roles import PERMISSIONS
+from service.accounts.roles import WORKER
 from service.audit.anchors import verify
 from service.backup.dump import count_on, count_rows, insert_part
 from service.backup.making import Progress
 from service.backup.repository import BackupDamaged, Repository, Snapshot
 from service.contracts.tables import Contract
 from service.flows.reports import collect
-from service.kernel.actor import SYSTEM
 from service.kernel.crypto import MasterKey
 from service.kernel.db import Database, open_engine
 from service.kernel.errors import AppError
@@ -33,7 +31,6 @@ from service.review.report import render
 from service.search.actions import rebuild
 from service.search.tables import SearchUnit
 
-_PROVER = replace(SYSTEM, permissions=PERMISSIONS["system"])
 OpenIndex = Callable[[Settings], VectorIndex]
 
 
@@ -223,5 +220,5 @@ def _report_one(database: Database, storage: Storage) -> bool | None:
         )
     if contract_id is None:
         return None
-    data, _ = collect(database, storage, _PROVER, contract_id, "zh")
+    data, _ = collect(database, storage, WORKER, contract_id, "zh")
     return len(render(data, "json")) > 2

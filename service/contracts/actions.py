@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from nlp.document import Reading
 from nlp.reading_json import reading_to_json
 from service.accounts.tables import User
+from service.accounts.units import check_choosable
 from service.audit.actions import record
 from service.contracts.facts import PRODUCER, facts_of, record_fields
 from service.contracts.states import step
@@ -75,7 +76,7 @@ def create(
         our_party=our_party,
         owner_id=actor.id,
         created_by=actor.id,
-        department=actor.department,
+        unit_id=actor.units[0] if actor.units else None,
         demo=demo,
         sources={field: {"source": "person"} for field, is_given in given.items() if is_given},
     )
@@ -95,7 +96,9 @@ def change(db: Session, actor: Actor, contract: Contract, changes: dict[str, Any
         _check_number(db, contract, changes["number"])
     if "owner_id" in changes and not db.get(User, changes["owner_id"] or ""):
         raise Invalid(field="owner_id")
-    for required in ("title", "type", "stance", "archived"):
+    if changes.get("unit_id", contract.unit_id) != contract.unit_id:
+        check_choosable(db, changes["unit_id"])
+    for required in ("title", "type", "stance", "archived", "secrecy"):
         if required in changes and changes[required] is None:
             raise Invalid(field=required)
     sources = dict(contract.sources)

@@ -9,11 +9,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
+from service.accounts.units import UnitRef
 from service.contracts import actions, periods, queries
 from service.contracts.export import workbook
 from service.contracts.presenting import contract_out, facts_out, rows_out
 from service.contracts.queries import Filters
-from service.contracts.rights import check_may_delete
+from service.contracts.rights import check_may, check_may_delete
 from service.contracts.schemas import (
     ContractOut,
     ContractPatch,
@@ -25,6 +26,7 @@ from service.contracts.schemas import (
     FilterChoices,
     HistoryOut,
     Person,
+    Secrecy,
     TransitionIn,
 )
 from service.contracts.tables import Contract, Fact
@@ -36,6 +38,7 @@ from service.kernel.paging import Cursor, Limit, ListOf
 router = APIRouter(prefix="/contracts", tags=["contracts"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORT_LIMIT = 10_000
+SAYS_WHO_SEES = frozenset({"owner_id", "unit_id", "secrecy"})
 
 
 def _filters(
@@ -45,7 +48,8 @@ def _filters(
     party: str | None = None,
     number: str | None = None,
     owner: str | None = None,
-    department: str | None = None,
+    unit: Annotated[str | None, Query(description="A unit's id; those below count")] = None,
+    secrecy: Secrecy | None = None,
     archived: bool | None = None,
     since: Annotated[date | None, Query(alias="from", description="Signed on or after")] = None,
     until: Annotated[date | None, Query(alias="to", description="Signed on or before")] = None,
@@ -62,7 +66,8 @@ def _filters(
         party=party,
         number=number,
         owner=owner,
-        department=department,
+        unit=unit,
+        secrecy=secrecy,
         archived=archived,
         since=since,
         until=until,
@@ -123,11 +128,11 @@ def export_contracts(
 
 @router.get("/choices", dependencies=[needs("contract.read")])
 def filter_choices(db: Reads, actor: ActorOf) -> FilterChoices:
-    """What the list can be narrowed to: owners and departments of the contracts one sees."""
+    """What the list can be narrowed to: owners and units of the contracts one sees."""
     owners = queries.owners(db, actor)
     return FilterChoices(
         owners=[Person(id=key, name=name) for key, name in owners.items()],
-        departments=queries.departments(db, actor),
+        units=[UnitRef.model_validate(unit) for unit in queries.units(db, actor)],
         tags=queries.tag_names(db, actor),
     )
 
@@ -142,10 +147,16 @@ def get_contract(contract_id: str, db: Reads, actor: ActorOf) -> ContractOut:
 def change_contract(
     contract_id: str, body: ContractPatch, db: Writes, actor: ActorOf, expected: ExpectedVersion
 ) -> ContractOut:
-    """Change fields of the record; a person's value is never overwritten by a machine."""
-    contract = queries.visible_contract(db, actor, contract_id)
+    """Change fields of the record; a person's value is never overwritten by a machine.
+
+    Owner, unit and secrecy say who sees the contract: they need ``contract.share`` on it.
+    """
+    contract = queries.visible_contract(db, actor, contract_id, to="contract.edit")
     check_version(contract.version, expected)
-    actions.change(db, actor, contract, body.model_dump(exclude_unset=True))
+    changes = body.model_dump(exclude_unset=True)
+    if SAYS_WHO_SEES & changes.keys():
+        check_may(db, actor, contract, "contract.share")
+    actions.change(db, actor, contract, changes)
     db.flush()
     return contract_out(db, actor, contract)
 
@@ -155,7 +166,7 @@ def transition_contract(
     contract_id: str, body: TransitionIn, db: Writes, actor: ActorOf
 ) -> ContractOut:
     """Take one step of the contract's life."""
-    contract = queries.visible_contract(db, actor, contract_id)
+    contract = queries.visible_contract(db, actor, contract_id, to="contract.transition")
     actions.transition(db, actor, contract, body.to, reason=body.reason, on=body.on)
     db.flush()
     return contract_out(db, actor, contract)
@@ -165,7 +176,7 @@ def transition_contract(
 def delete_contract(contract_id: str, db: Writes, actor: ActorOf) -> None:
     """Move to the trash. One's own drafts may be moved by anyone, all others by ``delete``."""
     contract = queries.visible_contract(db, actor, contract_id)
-    check_may_delete(actor, contract)
+    check_may_delete(db, actor, contract)
     actions.move_to_trash(db, actor, contract)
 
 
@@ -173,7 +184,7 @@ def delete_contract(contract_id: str, db: Writes, actor: ActorOf) -> None:
 def restore_contract(contract_id: str, db: Writes, actor: ActorOf) -> ContractOut:
     """Take it back from the trash."""
     contract = queries.visible_contract(db, actor, contract_id, trash=True)
-    check_may_delete(actor, contract)
+    check_may_delete(db, actor, contract)
     actions.restore(db, actor, contract)
     db.flush()
     return contract_out(db, actor, contract)
@@ -207,7 +218,7 @@ def decide_fact(
     expected: ExpectedVersion,
 ) -> FactOut:
     """Accept, edit, reject or reopen a fact."""
-    contract = queries.visible_contract(db, actor, contract_id)
+    contract = queries.visible_contract(db, actor, contract_id, to="contract.decide")
     fact = db.get(Fact, fid)
     if fact is None or fact.contract_id != contract.id:
         raise NotFound
@@ -232,7 +243,7 @@ def date_contract_event(
     contract_id: str, body: EventDateIn, db: Writes, actor: ActorOf
 ) -> ListOf[EventDateOut]:
     """Tell on which day an event happened; the periods that run from it become dates."""
-    contract = queries.visible_contract(db, actor, contract_id)
+    contract = queries.visible_contract(db, actor, contract_id, to="contract.edit")
     facts = queries.facts_of_contract(db, contract.id)
     event = (body.event, body.text)
     periods.set_event_date(db, actor, contract, facts, event, body.happened_on)

@@ -9,10 +9,10 @@ from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy.orm import Session
 
 from service.contracts import actions, queries, tags
-from service.contracts.rights import check_may_delete
+from service.contracts.rights import check_may, check_may_delete
 from service.contracts.tables import Contract
 from service.kernel.actor import Actor
-from service.kernel.errors import AppError, Forbidden, error_words
+from service.kernel.errors import AppError, error_words
 from service.kernel.locale import UiLanguage
 
 MOST = 500
@@ -92,8 +92,7 @@ def _do(
     """Change one contract; returns what undoes it, None where nothing had to be done."""
     if isinstance(act, Trash):
         return _trash(db, actor, contract, act)
-    if not actor.may("contract.edit"):
-        raise Forbidden(permission="contract.edit")
+    check_may(db, actor, contract, "contract.edit")
     if isinstance(act, Tag):
         return _tag(db, actor, contract, act)
     if isinstance(act, Archive):
@@ -102,7 +101,7 @@ def _do(
 
 
 def _trash(db: Session, actor: Actor, contract: Contract, act: Trash) -> Callable[[list[str]], Act]:
-    check_may_delete(actor, contract)
+    check_may_delete(db, actor, contract)
     if act.act == "trash":
         actions.move_to_trash(db, actor, contract)
         return lambda ids: Trash(act="restore", ids=ids)
@@ -136,6 +135,7 @@ def _assign(
     before = contract.owner_id
     if before == act.owner_id:
         return None
+    check_may(db, actor, contract, "contract.share")
     actions.change(db, actor, contract, {"owner_id": act.owner_id})
     return lambda ids: Assign(act="assign", ids=ids, owner_id=before)
 

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from service.accounts.units import in_language
 from service.contracts.schemas import ContractRow
 from service.kernel.locale import UiLanguage, say
 
@@ -26,7 +27,8 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("starts_on", 12),
     ("ends_on", 12),
     ("owner", 18),
-    ("department", 14),
+    ("unit", 20),
+    ("secrecy", 10),
     ("risk_high", 8),
     ("risk_medium", 8),
     ("risk_low", 8),
@@ -55,10 +57,12 @@ def workbook(rows: Sequence[ContractRow], language: UiLanguage) -> bytes:
 def _cell(row: ContractRow, name: str, language: UiLanguage) -> Any:
     if name == "owner":
         return _text(row.owner.name)
+    if name == "unit":
+        return _text(in_language(row.unit, language))
     if name.startswith("risk_"):
         return getattr(row.risks, name.removeprefix("risk_"))
     value = getattr(row, name)
-    if name in {"type", "status"}:
+    if name in {"type", "status", "secrecy"}:
         return say(f"{name}.{value}", language)
     return _text(value) if isinstance(value, str) else value
 

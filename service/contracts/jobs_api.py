@@ -174,12 +174,14 @@ def _seconds_left(job: Job, pages: Sequence[JobPage]) -> float | None:
     return round(left * sum(times) / len(times) + 2, 1)
 
 
-def visible_job(db: Session, actor: Actor, job_id: str) -> tuple[Job, Contract]:
-    """A job whose contract the actor sees, or ``NotFound``."""
+def visible_job(
+    db: Session, actor: Actor, job_id: str, *, to: str = "contract.read"
+) -> tuple[Job, Contract]:
+    """A job on whose contract the actor may do what ``to`` says, as ``visible_contract`` has it."""
     job = db.get(Job, job_id)
     if job is None:
         raise NotFound
-    return job, visible_contract(db, actor, job.contract_id)
+    return job, visible_contract(db, actor, job.contract_id, to=to)
 
 
 @router.get("", dependencies=[needs("contract.read")])
@@ -216,10 +218,10 @@ def get_job(job_id: str, request: Request, db: Reads, actor: ActorOf) -> JobOut:
     return job_out(db, job, language_of(request.headers.get("accept-language")))
 
 
-@router.post("/{job_id}/cancel", dependencies=[needs("contract.create")])
+@router.post("/{job_id}/cancel", dependencies=[needs("contract.edit")])
 def cancel_job(job_id: str, request: Request, db: Writes, actor: ActorOf) -> JobOut:
     """Stop reading; pages that are read stay read, and retry goes on from there."""
-    job, contract = visible_job(db, actor, job_id)
+    job, contract = visible_job(db, actor, job_id, to="contract.edit")
     if job.state in ledger.FINAL:
         raise NotCancellable
     ledger.request_cancel(db, job)
@@ -228,10 +230,10 @@ def cancel_job(job_id: str, request: Request, db: Writes, actor: ActorOf) -> Job
     return job_out(db, job, language_of(request.headers.get("accept-language")))
 
 
-@router.post("/{job_id}/retry", dependencies=[needs("contract.create")])
+@router.post("/{job_id}/retry", dependencies=[needs("contract.edit")])
 def retry_job(job_id: str, request: Request, db: Writes, actor: ActorOf) -> JobOut:
     """Read again what failed or was left; pages that are read stay as they are."""
-    job, contract = visible_job(db, actor, job_id)
+    job, contract = visible_job(db, actor, job_id, to="contract.edit")
     has_bad_page = any(page.state == "quarantined" for page in readings.pages_of(db, job.id))
     if job.state not in {"failed", "cancelled"} and not (job.state == "done" and has_bad_page):
         raise NotRetryable

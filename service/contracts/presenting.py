@@ -7,9 +7,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from service.accounts.units import ref as unit_ref
+from service.accounts.units import refs as unit_refs
 from service.contracts import tags
 from service.contracts.periods import KnownDays, known_days, period_out
 from service.contracts.queries import owner_names
+from service.contracts.rights import permissions_on
 from service.contracts.schemas import (
     ContractOut,
     ContractRow,
@@ -24,24 +27,20 @@ from service.contracts.schemas import (
 from service.contracts.states import STATUSES, STEPS
 from service.contracts.tables import Contract, Fact
 from service.kernel.actor import Actor
+from service.kernel.permissions import Permission
 from service.readings import queries as readings
-
-_ON_CONTRACT = (
-    "contract.edit",
-    "contract.decide",
-    "contract.transition",
-    "contract.delete",
-)
 
 
 def rows_out(db: Session, contracts: Sequence[Contract]) -> list[ContractRow]:
-    """Lines of the list, with owners and reading progress fetched in two queries."""
+    """Lines of the list, with owners, units and reading progress fetched in three queries."""
     owners = owner_names(db, contracts)
+    units = unit_refs(db, [contract.unit_id for contract in contracts])
     jobs = readings.job_briefs(db, [c.job_id for c in contracts if c.job_id])
     stuck = tags.of(db, [contract.id for contract in contracts])
     return [
         ContractRow(
             **_row(contract, owners.get(contract.owner_id, "")),
+            unit=units.get(contract.unit_id or ""),
             tags=stuck.get(contract.id, []),
             job=_job(jobs, contract),
         )
@@ -53,8 +52,10 @@ def contract_out(db: Session, actor: Actor, contract: Contract) -> ContractOut:
     """One record in full."""
     owners = owner_names(db, [contract])
     jobs = readings.job_briefs(db, [contract.job_id] if contract.job_id else [])
+    may = permissions_on(db, actor, contract)
     return ContractOut(
         **_row(contract, owners.get(contract.owner_id, "")),
+        unit=unit_ref(db, contract.unit_id),
         tags=tags.of(db, [contract.id]).get(contract.id, []),
         job=_job(jobs, contract),
         stance=contract.stance,
@@ -62,9 +63,9 @@ def contract_out(db: Session, actor: Actor, contract: Contract) -> ContractOut:
         note=contract.note,
         has_reading=contract.has_reading,
         sources={field: FieldSource(**source) for field, source in contract.sources.items()},
-        transitions=_offers(actor, contract),
+        transitions=_offers(contract) if Permission.CONTRACT_TRANSITION in may else [],
         file=_file(db, contract),
-        allowed=[name for name in _ON_CONTRACT if actor.may(name)],
+        allowed=sorted(may),
         created_at=contract.created_at,
         deleted_at=contract.deleted_at,
     )
@@ -74,7 +75,7 @@ def _row(contract: Contract, owner_name: str) -> dict[str, Any]:
     own = {
         name: getattr(contract, name)
         for name in ContractRow.model_fields
-        if name not in {"owner", "risks", "tags", "job"}
+        if name not in {"owner", "unit", "risks", "tags", "job"}
     }
     return own | {
         "owner": Person(id=contract.owner_id, name=owner_name),
@@ -107,8 +108,8 @@ def _file(db: Session, contract: Contract) -> FileOut | None:
     )
 
 
-def _offers(actor: Actor, contract: Contract) -> list[TransitionOffer]:
-    if contract.deleted_at is not None or not actor.may("contract.transition"):
+def _offers(contract: Contract) -> list[TransitionOffer]:
+    if contract.deleted_at is not None:
         return []
     steps = next((STEPS[status] for status in STATUSES if status == contract.status), ())
     return [

@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from service.accounts.roles import visible
-from service.accounts.tables import User
+from service.accounts.tables import Unit, UnitAncestor, User
+from service.contracts.rights import check_may, visible
 from service.contracts.tables import Contract, ContractTag, Fact, HistoryEntry
 from service.kernel.actor import Actor
 from service.kernel.errors import Invalid, NotFound
 from service.kernel.paging import page
+from service.kernel.permissions import Permission
 
 _LOW_DATE = date(1, 1, 1)
 _SORTS: dict[str, ColumnElement[Any]] = {
@@ -39,7 +40,8 @@ class Filters:
     party: str | None = None
     number: str | None = None
     owner: str | None = None
-    department: str | None = None
+    unit: str | None = None
+    secrecy: str | None = None
     archived: bool | None = None
     since: date | None = None
     until: date | None = None
@@ -53,17 +55,27 @@ class Filters:
 def visible_contracts(actor: Actor, *, trash: bool = False) -> Select[tuple[Contract]]:
     """The contracts that ``actor`` sees: those in use, or those in the trash."""
     state = Contract.deleted_at.is_not(None) if trash else Contract.deleted_at.is_(None)
-    return select(Contract).where(visible(actor, Contract), state)
+    return select(Contract).where(visible(actor), state)
 
 
 def visible_contract(
-    db: Session, actor: Actor, contract_id: str, *, trash: bool = False
+    db: Session,
+    actor: Actor,
+    contract_id: str,
+    *,
+    to: str = Permission.CONTRACT_READ,
+    trash: bool = False,
 ) -> Contract:
-    """One contract, or ``NotFound`` where the actor may not know of it."""
+    """One contract, on which the actor may do what ``to`` says.
+
+    Raises ``NotFound`` where the actor may not know of it, else ``Forbidden``.
+    """
     query = visible_contracts(actor, trash=trash).where(Contract.id == contract_id)
     contract = db.scalar(query)
     if contract is None:
         raise NotFound
+    if to != Permission.CONTRACT_READ:
+        check_may(db, actor, contract, to)
     return contract
 
 
@@ -91,10 +103,13 @@ def filtered(actor: Actor, filters: Filters) -> Select[tuple[Contract]]:
     return query.where(*_conditions(filters))
 
 
-def departments(db: Session, actor: Actor) -> list[str]:
-    """The departments of the visible contracts, each once, in order."""
-    named = visible_contracts(actor).where(Contract.department.is_not(None)).subquery()
-    return list(db.scalars(select(named.c.department).distinct().order_by(named.c.department)))
+def units(db: Session, actor: Actor) -> Sequence[Unit]:
+    """The units of the visible contracts and those above them, each once, by name."""
+    seen = visible_contracts(actor).subquery()
+    above = select(UnitAncestor.ancestor_id).where(
+        UnitAncestor.unit_id.in_(select(seen.c.unit_id).distinct())
+    )
+    return db.scalars(select(Unit).where(Unit.id.in_(above)).order_by(Unit.name, Unit.id)).all()
 
 
 def tag_names(db: Session, actor: Actor) -> list[str]:
@@ -118,12 +133,15 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         Contract.status: filters.status,
         Contract.type: filters.type,
         Contract.owner_id: filters.owner,
-        Contract.department: filters.department,
+        Contract.secrecy: filters.secrecy,
         Contract.archived: filters.archived,
     }
     found: list[ColumnElement[bool]] = [
         column == value for column, value in exact.items() if value is not None
     ]
+    if filters.unit:
+        below = select(UnitAncestor.unit_id).where(UnitAncestor.ancestor_id == filters.unit)
+        found.append(Contract.unit_id.in_(below))
     if filters.q:
         found.append(_mentions(filters.q))
     if filters.party:

@@ -9,9 +9,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from nlp.document import Stance
+from service.accounts.units import UnitRef
 from service.contracts.states import Status
 
 Door = Literal["draft", "register"]
+Secrecy = Literal["normal", "confidential"]
 
 
 class Person(BaseModel):
@@ -52,7 +54,8 @@ class ContractRow(BaseModel):
     starts_on: date | None
     ends_on: date | None
     owner: Person
-    department: str | None
+    unit: UnitRef | None
+    secrecy: str
     risks: Risks
     open_decisions: int
     tags: list[str]
@@ -63,10 +66,10 @@ class ContractRow(BaseModel):
 
 
 class FilterChoices(BaseModel):
-    """Whose contracts there are to choose from: owners and departments of what one sees."""
+    """Whose contracts there are to choose from: owners and units of what one sees."""
 
     owners: list[Person]
-    departments: list[str]
+    units: list[UnitRef]
     tags: list[str]
 
 
@@ -122,7 +125,8 @@ class ContractPatch(BaseModel):
     starts_on: date | None = None
     ends_on: date | None = None
     owner_id: str | None = None
-    department: str | None = Field(None, max_length=100)
+    unit_id: str | None = None
+    secrecy: Secrecy | None = None
     note: str | None = Field(None, max_length=5000)
     stance: Stance | None = None
     archived: bool | None = None

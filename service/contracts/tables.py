@@ -17,6 +17,7 @@ class Contract(Base):
     """The record (台账) of one contract and where it stands in its life.
 
     ``sources`` tells for each field who gave it: machine (with the fact's id), person or import.
+    ``secrecy`` (密级) is normal or confidential: ``contracts.rights`` says who then sees it.
     ``risks`` and ``open_decisions`` are facts that the review publishes to the record.
     """
 
@@ -43,7 +44,8 @@ class Contract(Base):
 
     owner_id: Mapped[str] = mapped_column(index=True)
     created_by: Mapped[str] = mapped_column(index=True)
-    department: Mapped[str | None] = mapped_column(index=True)
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"), index=True)
+    secrecy: Mapped[str] = mapped_column(default="normal")
 
     job_id: Mapped[str | None] = mapped_column(index=True)
     has_reading: Mapped[bool] = mapped_column(default=False)
@@ -70,6 +72,36 @@ class ContractTag(Base):
         ForeignKey("contracts.id", ondelete="CASCADE"), primary_key=True
     )
     name: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class ContractGrant(Base):
+    """Access to one contract for a person, a unit with all below it, or a role.
+
+    Exactly one of the three is set. At ``expires_at`` it ends by itself: whoever asks what is
+    allowed compares it with the present moment.
+    """
+
+    __tablename__ = "contract_grants"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    contract_id: Mapped[str] = mapped_column(
+        ForeignKey("contracts.id", ondelete="CASCADE"), index=True
+    )
+    user_id: Mapped[str | None] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), index=True
+    )
+    unit_id: Mapped[str | None] = mapped_column(
+        ForeignKey("units.id", ondelete="CASCADE"), index=True
+    )
+    role_code: Mapped[str | None] = mapped_column(
+        ForeignKey("roles.code", ondelete="CASCADE"), index=True
+    )
+    level: Mapped[str]
+    expires_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+    granted_by: Mapped[str]
+    granted_by_name: Mapped[str]
+    granted_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Fact(Base):

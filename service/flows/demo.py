@@ -12,16 +12,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from nlp.document import Stance
-from service.accounts.demo import create_demo_people
+from service.accounts.demo import create_demo_people, demo_unit, remove_demo_units
 from service.accounts.setup import is_needed
 from service.accounts.sign_in import actor_of
-from service.accounts.tables import User
+from service.accounts.tables import UnitMember, User
 from service.audit.actions import record
 from service.audit.tables import AuditEvent
 from service.contracts.actions import change, create, transition
 from service.contracts.schemas import Door
 from service.contracts.states import Status, way
-from service.contracts.tables import Contract
+from service.contracts.tables import Contract, ContractGrant
 from service.kernel.actor import SYSTEM
 from service.kernel.clock import today
 from service.kernel.db import Database
@@ -48,7 +48,7 @@ class DemoContract(BaseModel):
     file: str
     door: Door = "draft"
     status: Status = "draft"
-    department: str | None = None
+    unit: str | None = None
     owner: str = "jingban"
     stance: Stance = "neutral"
     our_party: str | None = None
@@ -121,12 +121,17 @@ def _english(day: date) -> str:
 
 
 def _bring_on(db: Session, contract: Contract, item: DemoContract) -> None:
-    """File it with its department and take the steps to its status, as a person would."""
+    """File it with its unit and take the steps to its status, as a person would."""
     person = actor_of(db.scalars(select(User).where(User.login == STEPS_BY)).one())
-    if item.department:
-        change(db, person, contract, {"department": item.department})
+    if item.unit:
+        change(db, person, contract, {"unit_id": demo_unit(db, item.unit).id})
     for step in way(contract.status, item.status):
         transition(db, person, contract, step.to, reason=STEP_REASON, on=today())
+
+
+def _units_in_use(db: Session) -> set[str]:
+    columns = (User.unit_id, UnitMember.unit_id, Contract.unit_id, ContractGrant.unit_id)
+    return {unit for column in columns for unit in db.scalars(select(column)) if unit}
 
 
 def _storage(settings: Settings) -> Storage:
@@ -154,6 +159,7 @@ def remove(settings: Settings) -> int:
             db.delete(contract)
         db.execute(delete(User).where(User.demo))
         db.flush()
+        remove_demo_units(db, _units_in_use(db))
         orphans = db.scalars(
             select(StoredFile).where(StoredFile.id.not_in(select(JobFile.file_id)))
         ).all()

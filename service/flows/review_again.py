@@ -27,7 +27,7 @@ def review_again(
     settings: Settings = request.app.state.settings
     tools = reading_tools(settings)
     with database.read() as db:
-        contract = visible_contract(db, actor, contract_id)
+        contract = visible_contract(db, actor, contract_id, to="contract.edit")
     if not contract.has_reading or contract.job_id is None:
         raise NoReading
     reading = read_again(database, contract.job_id, tools)
@@ -35,7 +35,7 @@ def review_again(
     contract.our_party = body.our_party
     findings = findings_for(contract, reading, library(), tools)
     with database.write() as db:
-        contract = visible_contract(db, actor, contract_id)
+        contract = visible_contract(db, actor, contract_id, to="contract.edit")
         take_side(db, contract, reading, body.stance, body.our_party)
         record(db, actor, "contract.review_asked", "contract", contract.id, contract_id=contract.id)
         store_findings(db, actor, contract, findings)

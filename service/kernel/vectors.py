@@ -29,7 +29,8 @@ KEYWORD_FIELDS = (
     "parties",
     "owner_id",
     "created_by",
-    "department",
+    "unit_id",
+    "secrecy",
 )
 INTEGER_FIELDS = ("signed_on",)
 
@@ -46,10 +47,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """All of ``must`` and, where given, at least one of ``should``."""
+    """All of ``must`` and, where given, all conditions of at least one of ``should``."""
 
     must: tuple[Condition, ...] = ()
-    should: tuple[Condition, ...] = ()
+    should: tuple[tuple[Condition, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class EdgeIndex:
 
     def _open(self) -> edge.EdgeShard:
         if (self._folder / "edge_config.json").exists():
-            return edge.EdgeShard.load(str(self._folder))
+            return _indexed(edge.EdgeShard.load(str(self._folder)))
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         shard = edge.EdgeShard.create(
             str(self._folder),
@@ -114,15 +115,7 @@ class EdgeIndex:
                 sparse_vectors={LEXICAL: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
             ),
         )
-        for name in KEYWORD_FIELDS:
-            shard.update(
-                edge.UpdateOperation.create_field_index(name, edge.PayloadSchemaType.Keyword)
-            )
-        for name in INTEGER_FIELDS:
-            shard.update(
-                edge.UpdateOperation.create_field_index(name, edge.PayloadSchemaType.Integer)
-            )
-        return shard
+        return _indexed(shard)
 
     def replace(self, contract_id: str, points: Sequence[Point]) -> None:
         mine = _edge_filter(Where(must=(Condition("contract_id", (contract_id,)),)))
@@ -171,6 +164,17 @@ class EdgeIndex:
             self._shard.close()
 
 
+def _indexed(shard: edge.EdgeShard) -> edge.EdgeShard:
+    """The shard with an index for every field; one that is there stays."""
+    for names, schema in (
+        (KEYWORD_FIELDS, edge.PayloadSchemaType.Keyword),
+        (INTEGER_FIELDS, edge.PayloadSchemaType.Integer),
+    ):
+        for name in names:
+            shard.update(edge.UpdateOperation.create_field_index(name, schema))
+    return shard
+
+
 def _edge_point(point: Point) -> edge.Point:
     vectors: dict[str, Any] = {
         DENSE: list(point.dense),
@@ -189,7 +193,11 @@ def _edge_condition(condition: Condition) -> edge.FieldCondition:
 def _edge_filter(where: Where) -> edge.Filter:
     return edge.Filter(
         must=[_edge_condition(c) for c in where.must] or None,
-        should=[_edge_condition(c) for c in where.should] or None,
+        should=[
+            edge.Filter(must=[_edge_condition(c) for c in conditions] or None)
+            for conditions in where.should
+        ]
+        or None,
     )
 
 
@@ -199,7 +207,9 @@ class ServerIndex:
     def __init__(self, client: QdrantClient, dimensions: int) -> None:
         self._client = client
         self._dimensions = dimensions
-        if not client.collection_exists(COLLECTION):
+        if client.collection_exists(COLLECTION):
+            self._index_fields()
+        else:
             self._create()
 
     def _create(self) -> None:
@@ -212,6 +222,10 @@ class ServerIndex:
                 LEXICAL: server.SparseVectorParams(modifier=server.Modifier.IDF)
             },
         )
+        self._index_fields()
+
+    def _index_fields(self) -> None:
+        """An index for every field; one that is there stays."""
         for names, schema in (
             (KEYWORD_FIELDS, server.PayloadSchemaType.KEYWORD),
             (INTEGER_FIELDS, server.PayloadSchemaType.INTEGER),
@@ -280,7 +294,12 @@ def _server_conditions(conditions: Iterable[Condition]) -> list[Any]:
 
 def _server_filter(where: Where) -> server.Filter:
     return server.Filter(
-        must=_server_conditions(where.must) or None, should=_server_conditions(where.should) or None
+        must=_server_conditions(where.must) or None,
+        should=[
+            server.Filter(must=_server_conditions(conditions) or None)
+            for conditions in where.should
+        ]
+        or None,
     )
 
 

@@ -38,7 +38,7 @@ def decide_finding(
     expected: ExpectedVersion,
 ) -> FindingOut:
     """Accept, edit, reject or reopen a finding."""
-    contract = visible_contract(db, actor, contract_id)
+    contract = visible_contract(db, actor, contract_id, to="contract.decide")
     row = queries.finding(db, contract, fid)
     check_version(row.version, expected)
     actions.decide(db, actor, contract, row, body.decision, value=body.value, reason=body.reason)
@@ -54,12 +54,12 @@ def list_annotations(contract_id: str, db: Reads, actor: ActorOf) -> ListOf[Anno
     return ListOf(items=[AnnotationOut.model_validate(row) for row in rows])
 
 
-@router.post("/annotations", status_code=201, dependencies=[needs("contract.decide")])
+@router.post("/annotations", status_code=201, dependencies=[needs("contract.comment")])
 def add_annotation(
     contract_id: str, body: AnnotationIn, db: Writes, actor: ActorOf
 ) -> AnnotationOut:
     """Annotate a span; the quote and the boxes are taken from the stored text."""
-    contract = visible_contract(db, actor, contract_id)
+    contract = visible_contract(db, actor, contract_id, to="contract.comment")
     passage = readings.passage(db, contract.job_id, body.start, body.end)
     if not passage.quote.strip():
         raise Invalid(field="start")
@@ -77,7 +77,7 @@ def add_annotation(
     return AnnotationOut.model_validate(row)
 
 
-@router.patch("/annotations/{aid}", dependencies=[needs("contract.decide")])
+@router.patch("/annotations/{aid}", dependencies=[needs("contract.comment")])
 def change_annotation(
     contract_id: str,
     aid: str,
@@ -87,7 +87,7 @@ def change_annotation(
     expected: ExpectedVersion,
 ) -> AnnotationOut:
     """Change the note (its author) or decide it."""
-    contract = visible_contract(db, actor, contract_id)
+    contract = visible_contract(db, actor, contract_id, to="contract.comment")
     row = queries.annotation(db, contract, aid)
     check_version(row.version, expected)
     actions.change_annotation(
@@ -97,8 +97,8 @@ def change_annotation(
     return AnnotationOut.model_validate(row)
 
 
-@router.delete("/annotations/{aid}", status_code=204, dependencies=[needs("contract.decide")])
+@router.delete("/annotations/{aid}", status_code=204, dependencies=[needs("contract.comment")])
 def delete_annotation(contract_id: str, aid: str, db: Writes, actor: ActorOf) -> None:
     """Take a note away."""
-    contract = visible_contract(db, actor, contract_id)
+    contract = visible_contract(db, actor, contract_id, to="contract.comment")
     actions.delete_annotation(db, actor, queries.annotation(db, contract, aid))

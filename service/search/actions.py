@@ -98,7 +98,8 @@ def _point(contract: Contract, unit: SearchUnit) -> Point:
         "parties": contract.party_names,
         "owner_id": contract.owner_id,
         "created_by": contract.created_by,
-        "department": contract.department,
+        "unit_id": contract.unit_id,
+        "secrecy": contract.secrecy,
         "signed_on": signed.year * 10_000 + signed.month * 100 + signed.day if signed else None,
     }
     return Point(

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from nlp.lexical import query_vector, terms
 from nlp.ports import Embedder
-from service.accounts.roles import SEES_ALL
 from service.contracts.queries import Filters, filtered, visible_contracts
+from service.contracts.rights import visible_in_index
 from service.contracts.tables import Contract
 from service.kernel.actor import Actor
 from service.kernel.vectors import Condition, Hit, VectorIndex, Where
@@ -106,10 +106,7 @@ def fuse(
 
 
 def _where(db: Session, actor: Actor, filters: SearchFilters) -> Where | None:
-    """The same rule as ``accounts.roles.visible``, in the index's own terms.
-
-    None where the filters leave nothing to search in.
-    """
+    """What the filters and the one rule leave to search in; None where they leave nothing."""
     exact = {
         "kind": filters.kind,
         "type": filters.type,
@@ -128,12 +125,11 @@ def _where(db: Session, actor: Actor, filters: SearchFilters) -> Where | None:
                 "signed_on", at_least=_as_number(filters.since), at_most=_as_number(filters.until)
             )
         )
-    should: list[Condition] = []
-    if actor.role not in SEES_ALL:
-        should = [Condition("owner_id", (actor.id,)), Condition("created_by", (actor.id,))]
-        if actor.department:
-            should.append(Condition("department", (actor.department,)))
-    return Where(tuple(must), tuple(should))
+    seen = visible_in_index(db, actor)
+    if not seen:
+        return None
+    # A way without conditions holds on every passage.
+    return Where(tuple(must), () if () in seen else tuple(seen))
 
 
 def _as_number(day: date | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from importlib.metadata import distributions
 from pathlib import Path
@@ -12,6 +13,7 @@ from fastapi.routing import APIRoute
 from service import health, metrics
 from service.app import ROUTERS, create_app
 from service.kernel.http import Open, Permission
+from service.kernel.permissions import ON_CONTRACT
 from service.kernel.settings import ROOT, Settings
 from service.openapi import document
 
@@ -51,6 +53,7 @@ def test_only_named_routes_are_open() -> None:
     own |= {
         f"/api/notifications{part}" for part in ("", "/unread", "/mark", "/choices", "/test-mail")
     }
+    own |= {"/api/units", "/api/roles", "/api/roles/permissions"}
     assert named == {"/healthz", "/metrics", "/api/meta"} | own
 
 
@@ -119,3 +122,18 @@ def test_lock_files_hold_no_download_address() -> None:
 def test_the_committed_api_description_is_the_applications() -> None:
     committed = (ROOT / "docs" / "openapi.json").read_text(encoding="utf-8")
     assert committed == document(), "run make openapi"
+
+
+def test_what_is_done_to_one_contract_is_asked_of_that_contract() -> None:
+    """A role's permission only opens the door: whether it reaches this contract is asked inside."""
+    asking = [
+        (path, name, inspect.getsource(route.endpoint))
+        for path, route in routes()
+        for depends in route.dependencies
+        if isinstance(depends.dependency, Permission)
+        and (name := depends.dependency.name) in ON_CONTRACT - {"contract.read"}
+        and "_id}" in path
+    ]
+    assert len(asking) > 10
+    silent = [path for path, name, source in asking if f'to="{name}"' not in source]
+    assert silent == []

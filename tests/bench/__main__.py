@@ -10,6 +10,7 @@ from service.kernel.settings import ROOT
 BENCHES = (
     ("search", "search", []),
     ("camera", "camera", []),
+    ("visibility", "visibility", []),
     ("speed", "speed", []),
     ("ocr", "ocr", []),
     ("memory", "ocr", ["--memory", "10", "300"]),

@@ -32,13 +32,13 @@ def test_filters_of_the_list_stand_in_the_address_and_survive_a_reload(sign_in: 
     page = sign_in("fawu")
     page.goto("/contracts")
     expect(page.get_by_test_id("contract-row").first).to_be_visible()
-    page.get_by_test_id("filter-department").click()
+    page.get_by_test_id("filter-unit").click()
     page.get_by_role("option", name="法务部").click()
-    page.wait_for_url("**department=*")
+    page.wait_for_url("**unit=*")
     expect(page.get_by_test_id("export")).to_contain_text("筛选")
     page.reload()
     expect(page.get_by_test_id("contract-row").first).to_be_visible()
-    page.goto("/contracts?department=没有的部门")
+    page.goto("/contracts?unit=nowhere")
     expect(page.get_by_text("没有符合条件的合同")).to_be_visible()
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from models import registry
 from nlp.ports import Embedder, Tools
-from service.accounts.demo import DEMO_PASSWORD, create_demo_people
+from service.accounts.demo import DEMO_PASSWORD, create_demo_people, demo_unit
 from service.accounts.passwords import hash_password
 from service.accounts.tables import User
 from service.app import create_app
@@ -192,7 +192,7 @@ def outsider(database: Database, sign_in: SignIn) -> TestClient:
                 login="waibu",
                 name="外部门经办人",
                 role="handler",
-                department="销售部",
+                unit_id=demo_unit(db, "销售部").id,
                 password_hash=hash_password(DEMO_PASSWORD),
             )
         )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from service.accounts.tables import Unit
 from service.contracts.states import STATUSES, Status, step, way
 from service.contracts.tables import Contract
 from service.flows.demo import DATED, FOLDER, contracts, file_bytes, load
@@ -26,14 +27,16 @@ def loaded(settings: Settings, database: Database) -> dict[str, Contract]:
         return {contract.title: contract for contract in db.scalars(select(Contract))}
 
 
-def test_every_demo_contract_has_the_status_and_department_it_is_listed_with(
-    loaded: dict[str, Contract],
+def test_every_demo_contract_has_the_status_and_unit_it_is_listed_with(
+    loaded: dict[str, Contract], database: Database
 ) -> None:
+    with database.read() as db:
+        units = {unit.id: unit.name for unit in db.scalars(select(Unit))}
     listed = [*contracts(FOLDER), *contracts(DATED)]
     assert {item.file.rsplit(".", 1)[0] for item in listed} == loaded.keys()
     for item in listed:
         contract = loaded[item.file.rsplit(".", 1)[0]]
-        assert (contract.status, contract.department) == (item.status, item.department)
+        assert (contract.status, units.get(contract.unit_id or "")) == (item.status, item.unit)
     assert len({item.status for item in listed}) >= 6
 
 
@@ -45,8 +48,8 @@ def test_the_status_was_reached_step_by_step(loaded: dict[str, Contract], sign_i
 
 
 def test_the_list_is_what_the_factory_writes() -> None:
-    built = [(item.file, item.status, item.department) for item in DEMO]
-    assert [(item.file, item.status, item.department) for item in contracts(FOLDER)] == built
+    built = [(item.file, item.status, item.unit) for item in DEMO]
+    assert [(item.file, item.status, item.unit) for item in contracts(FOLDER)] == built
 
 
 def test_dates_come_up_whenever_the_demo_is_loaded(

@@ -68,7 +68,7 @@ class ReportData:
             "signed_on": card.get("signed_on"),
             "starts_on": card.get("starts_on"),
             "ends_on": card.get("ends_on"),
-            "department": card.get("department"),
+            "unit": (card.get("unit") or {}).get("name"),
         }
         rows = [(self.say(f"export.{name}"), str(value)) for name, value in values.items() if value]
         rows.insert(0, (self.say("report.stance"), self.say(f"stance.{card['stance']}")))

@@ -91,7 +91,7 @@ def build_long() -> None:
 
 def write_demo_list() -> None:
     """``demo.yaml``: what the first start loads."""
-    told = ("file", "door", "status", "owner", "department", "stance")
+    told = ("file", "door", "status", "owner", "unit", "stance")
     listed = [{key: asdict(item)[key] for key in told} | our_party(item) for item in DEMO]
     text = yaml.safe_dump({"contracts": listed}, allow_unicode=True, sort_keys=False)
     (FIXTURES / "demo" / "demo.yaml").write_text(DEMO_NOTE + text, encoding="utf-8")

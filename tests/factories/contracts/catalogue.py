@@ -70,7 +70,7 @@ class Demo:
     door: Literal["draft", "register"] = "draft"
     status: str = "draft"
     owner: str = "jingban"
-    department: str = "采购部"
+    unit: str = "采购部"
     stance: Literal["buyer", "seller", "neutral"] = "buyer"
     clean: bool = False
     over_text: bool = False
@@ -78,15 +78,15 @@ class Demo:
 
 DEMO = (
     Demo("设备采购合同-扫描件.pdf", "zh/purchase", 101, "scan", over_text=True),
-    Demo("写字楼租赁合同.docx", "zh/lease", 102, "docx", status="in_force", department="行政部"),
-    Demo("仓储管理系统开发合同.docx", "zh/software", 103, "docx", department="信息部"),
+    Demo("写字楼租赁合同.docx", "zh/lease", 102, "docx", status="in_force", unit="行政部"),
+    Demo("仓储管理系统开发合同.docx", "zh/software", 103, "docx", unit="信息部"),
     Demo(
         "装饰装修工程施工合同.pdf",
         "zh/construction",
         104,
         "pdf",
         status="signing",
-        department="行政部",
+        unit="行政部",
     ),
     Demo(
         "产业园区物业服务合同-扫描件.pdf",
@@ -96,7 +96,7 @@ DEMO = (
         "register",
         "in_force",
         clean=True,
-        department="行政部",
+        unit="行政部",
     ),
     Demo(
         "公路货物运输合同-扫描件.pdf",
@@ -105,7 +105,7 @@ DEMO = (
         "scan",
         "register",
         "fulfilled",
-        department="物流部",
+        unit="物流部",
     ),
     Demo(
         "流动资金借款合同-扫描件.pdf",
@@ -115,10 +115,10 @@ DEMO = (
         "register",
         "in_force",
         owner="caiwu",
-        department="财务部",
+        unit="财务部",
         over_text=True,
     ),
-    Demo("区域销售代理合同.docx", "zh/agency", 108, "docx", stance="seller", department="销售部"),
+    Demo("区域销售代理合同.docx", "zh/agency", 108, "docx", stance="seller", unit="销售部"),
     Demo(
         "股权转让协议.pdf",
         "zh/equity_transfer",
@@ -126,7 +126,7 @@ DEMO = (
         "pdf",
         status="in_approval",
         owner="fawu",
-        department="法务部",
+        unit="法务部",
     ),
     Demo(
         "临床数据保密协议.docx",
@@ -134,7 +134,7 @@ DEMO = (
         110,
         "docx",
         owner="fawu",
-        department="法务部",
+        unit="法务部",
         stance="neutral",
     ),
     Demo(
@@ -144,7 +144,7 @@ DEMO = (
         "docx",
         clean=True,
         owner="fawu",
-        department="人事部",
+        unit="人事部",
     ),
     Demo(
         "委托技术开发合同.pdf",
@@ -152,7 +152,7 @@ DEMO = (
         112,
         "pdf",
         status="approved",
-        department="研发部",
+        unit="研发部",
     ),
     Demo("Component Supply Agreement.docx", "en/supply", 113, "docx", status="in_approval"),
     Demo("Exclusive Distribution Agreement.pdf", "en/distribution", 114, "pdf", stance="seller"),

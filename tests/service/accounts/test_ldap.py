@@ -129,7 +129,7 @@ def people(app: FastAPI) -> int:
 def test_the_first_sign_in_makes_the_account(serve: Serve, shared: Slapd) -> None:
     app = serve(shared)
     me = enter(app, "zhangwei").json()
-    assert (me["login"], me["name"], me["department"]) == ("zhangwei", "张伟", "采购部")
+    assert (me["login"], me["name"], me["unit"]["name"]) == ("zhangwei", "张伟", "采购部")
     assert (me["source"], me["role"], me["must_change_password"]) == ("ldap", "handler", False)
     made = account(app, "zhangwei")
     assert made
@@ -183,7 +183,7 @@ def test_what_changes_there_changes_here_at_the_next_sign_in(serve: Serve, own: 
         "replace: cn\ncn: 张为\n-\nreplace: departmentNumber\ndepartmentNumber: 财务部\n"
     )
     me = enter(app, "zhangwei").json()
-    assert (me["name"], me["department"]) == ("张为", "财务部")
+    assert (me["name"], me["unit"]["name"]) == ("张为", "财务部")
 
 
 # -- roles

@@ -52,7 +52,7 @@ def test_a_table_is_looked_at_and_then_applied(
     assert people.keys() - before == {"zhaoliu", "sunqi", "zhoujiu"}
     found = [(people[n]["name"], people[n]["role"]) for n in ("zhaoliu", "sunqi", "zhoujiu")]
     assert found == [("赵六", "handler"), ("孙七, 李八", "legal"), ("周䶮", "leader")]
-    assert (people["zhaoliu"]["department"], people["sunqi"]["department"]) == ("采购部", None)
+    assert (people["zhaoliu"]["unit"]["name"], people["sunqi"]["unit"]) == ("采购部", None)
 
 
 def test_each_gets_a_password_that_serves_once(sign_in: SignIn, stranger: TestClient) -> None:

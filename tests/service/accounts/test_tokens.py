@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from service.accounts.roles import PERMISSIONS, within
-from service.kernel.actor import Actor
+from service.accounts.roles import BUILT_IN, within
+from service.kernel.actor import Actor, HeldRole
 
 from .conftest import Clock
 
@@ -106,7 +106,8 @@ def test_a_token_to_administer_has_what_its_owner_has(
 
 @pytest.mark.parametrize("role", ["admin", "legal", "handler", "finance", "leader"])
 def test_scopes_only_ever_take_away(role: str) -> None:
-    own = Actor("u", "u", "u", role, permissions=PERMISSIONS[role])
+    held = HeldRole(role, "all", frozenset(BUILT_IN[role].permissions))
+    own = Actor("u", "u", "u", role, (held,))
     read, write, everything = (within(own, s).permissions for s in ("read", "write", "admin"))
     assert read <= write <= everything == own.permissions
     assert not [p for p in read if not p.endswith((".read", ".use"))]

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
+from service.accounts.demo import demo_unit
 from service.accounts.tables import User
 from service.contracts import jobs_api
 from service.contracts.tables import Contract
@@ -59,7 +60,7 @@ def take_away(_client: TestClient, database: Database) -> None:
     with database.write() as db:
         contract = db.scalars(select(Contract)).one()
         contract.owner_id = contract.created_by = "somebody"
-        contract.department = "财务部"
+        contract.unit_id = demo_unit(db, "财务部").id
 
 
 def delete(_client: TestClient, database: Database) -> None:
@@ -72,7 +73,8 @@ def move(_client: TestClient, database: Database) -> None:
     with database.write() as db:
         contract = db.scalars(select(Contract)).one()
         contract.owner_id = contract.created_by = "somebody"
-        db.scalars(select(User).where(User.login == "jingban")).one().department = "别的部门"
+        person = db.scalars(select(User).where(User.login == "jingban")).one()
+        person.unit_id = demo_unit(db, "别的部门").id
 
 
 @pytest.mark.usefixtures("impatient")

@@ -20,19 +20,21 @@ def _numbers(client: TestClient, **filters: str) -> list[str]:
     return sorted(row["number"] for row in answer.json()["items"])
 
 
-def test_the_list_is_narrowed_by_owner_department_and_number(sign_in: SignIn, file: File) -> None:
+def test_the_list_is_narrowed_by_owner_unit_and_number(sign_in: SignIn, file: File) -> None:
     legal, handler = sign_in("fawu"), sign_in("jingban")
     file(handler)
     file(legal, _second())
     choices = legal.get("/api/contracts/choices").json()
-    assert choices["departments"] == ["法务部", "采购部"]
+    units = {unit["name"]: unit["id"] for unit in choices["units"]}
+    assert units.keys() == {"法务部", "采购部", "演示公司"}
     owners = {person["name"].split()[0]: person["id"] for person in choices["owners"]}
     assert owners.keys() == {"法务", "经办人"}
     assert _numbers(legal) == ["CG-2025-0107", "CG-2025-0999"]
     assert _numbers(legal, owner=owners["经办人"]) == ["CG-2025-0107"]
-    assert _numbers(legal, department="法务部") == ["CG-2025-0999"]
+    assert _numbers(legal, unit=units["法务部"]) == ["CG-2025-0999"]
+    assert _numbers(legal, unit=units["演示公司"]) == ["CG-2025-0107", "CG-2025-0999"]
     assert _numbers(legal, number="0999") == ["CG-2025-0999"]
-    assert _numbers(legal, number="0999", department="采购部") == []
+    assert _numbers(legal, number="0999", unit=units["采购部"]) == []
 
 
 def test_choices_tell_of_no_contract_that_one_may_not_see(
@@ -41,7 +43,7 @@ def test_choices_tell_of_no_contract_that_one_may_not_see(
     file(sign_in("jingban"))
     assert outsider.get("/api/contracts/choices").json() == {
         "owners": [],
-        "departments": [],
+        "units": [],
         "tags": [],
     }
 
@@ -50,7 +52,8 @@ def test_what_is_exported_is_what_is_narrowed(sign_in: SignIn, file: File) -> No
     legal, handler = sign_in("fawu"), sign_in("jingban")
     file(handler)
     file(legal, _second())
-    answer = legal.get("/api/contracts/export.xlsx", params={"department": "法务部"})
+    unit = legal.get("/api/auth/me").json()["unit"]["id"]
+    answer = legal.get("/api/contracts/export.xlsx", params={"unit": unit})
     sheet = load_workbook(io.BytesIO(answer.content)).active
     assert sheet is not None
     assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["CG-2025-0999"]

@@ -1,7 +1,9 @@
 """Who may see and do what, said once more in plain Python: the service's own rule is not asked.
 
-A handler (经办人) sees the contracts that they own, that they filed, and their own department's.
-The other roles see the whole organisation. Nobody else sees anything. A contract in the trash
+A permission holds on a contract for its owner and for whoever filed it, as far as their roles have
+it at all; for a role as far as it reaches (one's own, one's units, those below them, all); and for
+whom a running grant is meant: a person, a unit with all below it, a role. A confidential contract
+knows only its owner, roles that see confidential contracts, and grants. A contract in the trash
 shows its record and its history alone.
 """
 
@@ -10,104 +12,137 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from nlp.periods import resolve
 from nlp.periods.period_json import formula_from_json
 from service.contracts.work_calendar import work_calendar
-from tests.service.permissions.world import TODAY, Deal, Person, World
+from tests.service.permissions.world import TODAY, Deal, Grant, Held, Person, World
 
-EVERYBODY = frozenset({"admin", "legal", "handler", "finance", "leader"})
-WORKERS = frozenset({"admin", "legal", "handler"})
-STEPPERS = WORKERS | {"leader"}
-ADMINS = frozenset({"admin"})
+GRANTABLE = frozenset(
+    f"contract.{act}"
+    for act in ("read", "comment", "decide", "edit", "transition", "share", "delete")
+)
+"""What is asked of one contract: no role keeps anybody from asking."""
 
-ALLOWED: dict[str, frozenset[str]] = {
-    "GET /api/contracts": EVERYBODY,
-    "POST /api/contracts": WORKERS,
-    "GET /api/contracts/export.xlsx": EVERYBODY,
-    "GET /api/contracts/choices": EVERYBODY,
-    "GET /api/contracts/{contract_id}": EVERYBODY,
-    "PATCH /api/contracts/{contract_id}": WORKERS,
-    "DELETE /api/contracts/{contract_id}": EVERYBODY,
-    "POST /api/contracts/{contract_id}/transitions": STEPPERS,
-    "POST /api/contracts/{contract_id}/restore": EVERYBODY,
-    "GET /api/contracts/{contract_id}/history": EVERYBODY,
-    "GET /api/contracts/{contract_id}/facts": EVERYBODY,
-    "PATCH /api/contracts/{contract_id}/facts/{fid}": EVERYBODY,
-    "GET /api/contracts/{contract_id}/event-dates": EVERYBODY,
-    "PUT /api/contracts/{contract_id}/event-dates": WORKERS,
-    "GET /api/contracts/{contract_id}/reading": EVERYBODY,
-    "GET /api/contracts/{contract_id}/clauses": EVERYBODY,
-    "GET /api/contracts/{contract_id}/pages/{number}.png": EVERYBODY,
-    "GET /api/contracts/{contract_id}/pages/{number}/words": EVERYBODY,
-    "GET /api/contracts/{contract_id}/original": EVERYBODY,
-    "GET /api/contracts/{contract_id}/findings": EVERYBODY,
-    "PATCH /api/contracts/{contract_id}/findings/{fid}": EVERYBODY,
-    "GET /api/contracts/{contract_id}/annotations": EVERYBODY,
-    "POST /api/contracts/{contract_id}/annotations": EVERYBODY,
-    "PATCH /api/contracts/{contract_id}/annotations/{aid}": EVERYBODY,
-    "DELETE /api/contracts/{contract_id}/annotations/{aid}": EVERYBODY,
-    "POST /api/contracts/{contract_id}/review": WORKERS,
-    "GET /api/contracts/{contract_id}/report.{format}": EVERYBODY,
-    "GET /api/contracts/{contract_id}/compare": EVERYBODY,
-    "GET /api/contracts/{contract_id}/compare.{format}": EVERYBODY,
-    "GET /api/jobs": EVERYBODY,
-    "GET /api/jobs/{job_id}": EVERYBODY,
-    "GET /api/jobs/{job_id}/events": EVERYBODY,
-    "POST /api/jobs/{job_id}/cancel": WORKERS,
-    "POST /api/jobs/{job_id}/retry": WORKERS,
-    "GET /api/search": EVERYBODY,
-    "GET /api/home": EVERYBODY,
-    "GET /api/notifications": EVERYBODY,
-    "GET /api/notifications/unread": EVERYBODY,
-    "POST /api/notifications/mark": EVERYBODY,
-    "GET /api/notifications/choices": EVERYBODY,
-    "PATCH /api/notifications/choices": EVERYBODY,
-    "GET /api/mail": ADMINS,
-    "GET /api/mail/deliveries": ADMINS,
-    "POST /api/mail/deliveries/{notification_id}/again": ADMINS,
-    "GET /api/audit": ADMINS,
-    "GET /api/backups": ADMINS,
-    "GET /api/backups/plan": ADMINS,
-    "POST /api/backups": ADMINS,
-    "POST /api/backups/drill": ADMINS,
-    "POST /api/backups/{run_id}/cancel": ADMINS,
-    "GET /api/contracts/files.zip": EVERYBODY,
-    "POST /api/contracts/bulk": EVERYBODY,
-    "GET /api/users": ADMINS,
-    "DELETE /api/users/{user_id}/block": ADMINS,
-    "DELETE /api/users/{user_id}/second-factor": ADMINS,
-    "DELETE /api/users/{user_id}/sessions": ADMINS,
-    "DELETE /api/users/{user_id}/sessions/{session_id}": ADMINS,
-    "GET /api/users/{user_id}/sessions": ADMINS,
-    "POST /api/users/{user_id}/password": ADMINS,
-    "POST /api/users/import": ADMINS,
-    "GET /api/users/import/template.csv": ADMINS,
-    "GET /api/feedback": ADMINS,
-    "PATCH /api/feedback/{feedback_id}": ADMINS,
-    "POST /api/feedback": EVERYBODY,
-    "POST /api/users": ADMINS,
-    "PATCH /api/users/{user_id}": ADMINS,
-    # One's own account: whoever is signed in.
-    "GET /api/auth/me": EVERYBODY,
-    "PATCH /api/auth/me": EVERYBODY,
-    "GET /api/auth/tokens": EVERYBODY,
-    "POST /api/auth/tokens": EVERYBODY,
-    "DELETE /api/auth/tokens/{token_id}": EVERYBODY,
-    "GET /api/auth/sessions": EVERYBODY,
-    "DELETE /api/auth/sessions/{session_id}": EVERYBODY,
-    "GET /api/auth/second-factor": EVERYBODY,
-    "GET /api/auth/passkeys": EVERYBODY,
-    "GET /api/auth/preferences": EVERYBODY,
-    "PATCH /api/auth/preferences": EVERYBODY,
-    "GET /api/views": EVERYBODY,
-    "POST /api/views": EVERYBODY,
-    "PATCH /api/views/{view_id}": EVERYBODY,
-    "DELETE /api/views/{view_id}": EVERYBODY,
+ADMINISTRATION = frozenset(
+    ("users.manage", "units.manage", "roles.manage", "access.explain", "audit.read")
+) | {"settings.manage"}
+
+LEVELS: dict[str, frozenset[str]] = {
+    "read": frozenset({"contract.read"}),
+    "comment": frozenset({"contract.read", "contract.comment"}),
+    "edit": GRANTABLE - {"contract.transition", "contract.share", "contract.delete"},
+    "manage": GRANTABLE - {"contract.delete"},
 }
-"""The roles that may use a route at all; anyone else is answered 403."""
+
+NEEDS: dict[str, str | None] = {
+    "GET /api/contracts": "contract.read",
+    "POST /api/contracts": "contract.create",
+    "GET /api/contracts/export.xlsx": "contract.read",
+    "GET /api/contracts/choices": "contract.read",
+    "GET /api/contracts/{contract_id}": "contract.read",
+    "PATCH /api/contracts/{contract_id}": "contract.edit",
+    "DELETE /api/contracts/{contract_id}": "contract.read",
+    "POST /api/contracts/{contract_id}/transitions": "contract.transition",
+    "POST /api/contracts/{contract_id}/restore": "contract.read",
+    "GET /api/contracts/{contract_id}/history": "contract.read",
+    "GET /api/contracts/{contract_id}/facts": "contract.read",
+    "PATCH /api/contracts/{contract_id}/facts/{fid}": "contract.decide",
+    "GET /api/contracts/{contract_id}/compare": "contract.read",
+    "GET /api/contracts/{contract_id}/compare.{format}": "contract.read",
+    "GET /api/contracts/{contract_id}/event-dates": "contract.read",
+    "PUT /api/contracts/{contract_id}/event-dates": "contract.edit",
+    "GET /api/contracts/{contract_id}/reading": "contract.read",
+    "GET /api/contracts/{contract_id}/clauses": "contract.read",
+    "GET /api/contracts/{contract_id}/pages/{number}.png": "contract.read",
+    "GET /api/contracts/{contract_id}/pages/{number}/words": "contract.read",
+    "GET /api/contracts/{contract_id}/original": "contract.read",
+    "GET /api/contracts/{contract_id}/findings": "contract.read",
+    "PATCH /api/contracts/{contract_id}/findings/{fid}": "contract.decide",
+    "GET /api/contracts/{contract_id}/annotations": "contract.read",
+    "POST /api/contracts/{contract_id}/annotations": "contract.comment",
+    "PATCH /api/contracts/{contract_id}/annotations/{aid}": "contract.comment",
+    "DELETE /api/contracts/{contract_id}/annotations/{aid}": "contract.comment",
+    "POST /api/contracts/{contract_id}/review": "contract.edit",
+    "GET /api/contracts/{contract_id}/report.{format}": "contract.read",
+    "GET /api/jobs": "contract.read",
+    "GET /api/jobs/{job_id}": "contract.read",
+    "GET /api/jobs/{job_id}/events": "contract.read",
+    "POST /api/jobs/{job_id}/cancel": "contract.edit",
+    "POST /api/jobs/{job_id}/retry": "contract.edit",
+    "GET /api/search": "search.use",
+    "GET /api/home": "contract.read",
+    "GET /api/notifications": None,
+    "GET /api/notifications/unread": None,
+    "POST /api/notifications/mark": None,
+    "GET /api/notifications/choices": None,
+    "PATCH /api/notifications/choices": None,
+    "GET /api/audit": "audit.read",
+    "GET /api/backups": "settings.manage",
+    "GET /api/backups/plan": "settings.manage",
+    "POST /api/backups": "settings.manage",
+    "POST /api/backups/drill": "settings.manage",
+    "POST /api/backups/{run_id}/cancel": "settings.manage",
+    "GET /api/mail": "settings.manage",
+    "GET /api/mail/deliveries": "settings.manage",
+    "POST /api/mail/deliveries/{notification_id}/again": "settings.manage",
+    "GET /api/contracts/files.zip": "contract.read",
+    "POST /api/contracts/bulk": "contract.read",
+    "GET /api/users": "users.manage",
+    "DELETE /api/users/{user_id}/block": "users.manage",
+    "DELETE /api/users/{user_id}/second-factor": "users.manage",
+    "DELETE /api/users/{user_id}/sessions": "users.manage",
+    "DELETE /api/users/{user_id}/sessions/{session_id}": "users.manage",
+    "GET /api/users/{user_id}/sessions": "users.manage",
+    "POST /api/users/{user_id}/password": "users.manage",
+    "POST /api/users/import": "users.manage",
+    "GET /api/users/import/template.csv": "users.manage",
+    "GET /api/feedback": "settings.manage",
+    "PATCH /api/feedback/{feedback_id}": "settings.manage",
+    "POST /api/feedback": None,
+    "POST /api/users": "users.manage",
+    "PATCH /api/users/{user_id}": "users.manage",
+    # One's own account: whoever is signed in.
+    "GET /api/auth/me": None,
+    "PATCH /api/auth/me": None,
+    "GET /api/auth/tokens": None,
+    "POST /api/auth/tokens": None,
+    "DELETE /api/auth/tokens/{token_id}": None,
+    "GET /api/auth/sessions": None,
+    "DELETE /api/auth/sessions/{session_id}": None,
+    "GET /api/auth/second-factor": None,
+    "GET /api/auth/passkeys": None,
+    "GET /api/auth/preferences": None,
+    "PATCH /api/auth/preferences": None,
+    "GET /api/views": None,
+    "POST /api/views": None,
+    "PATCH /api/views/{view_id}": None,
+    "DELETE /api/views/{view_id}": None,
+    "GET /api/units": None,
+    "GET /api/units/use": "units.manage",
+    "GET /api/units/export.csv": "units.manage",
+    "POST /api/units/import": "units.manage",
+    "POST /api/units": "units.manage",
+    "PATCH /api/units/{unit_id}": "units.manage",
+    "POST /api/units/{unit_id}/move": "units.manage",
+    "POST /api/units/{unit_id}/merge": "units.manage",
+    "DELETE /api/units/{unit_id}": "units.manage",
+    "GET /api/roles": None,
+    "GET /api/roles/permissions": None,
+    "POST /api/roles": "roles.manage",
+    "PATCH /api/roles/{code}": "roles.manage",
+    "POST /api/roles/{code}/preview": "roles.manage",
+    "DELETE /api/roles/{code}": "roles.manage",
+    "GET /api/contracts/{contract_id}/grants": "contract.share",
+    "POST /api/contracts/{contract_id}/grants": "contract.share",
+    "GET /api/contracts/{contract_id}/grants/choices": "contract.share",
+    "DELETE /api/contracts/{contract_id}/grants/{grant_id}": "contract.share",
+    "GET /api/contracts/{contract_id}/access": "contract.read",
+    "GET /api/users/{user_id}/access": "access.explain",
+}
+"""The permission that a route asks for; None: whoever is signed in."""
 
 PERSON_ONLY = frozenset(
     {
@@ -123,16 +158,6 @@ PERSON_ONLY = frozenset(
 )
 """Routes of one's own account that a program may not use in a person's place."""
 
-OWN = frozenset(
-    route
-    for route in ALLOWED
-    if "/api/auth/" in route
-    or "/api/views" in route
-    or "/api/notifications" in route
-    or route == "POST /api/feedback"
-)
-"""Routes that a token's scope does not narrow: they show and change nothing but one's own."""
-
 TO_ALL = frozenset(
     {
         "GET /api/auth/setup",
@@ -144,7 +169,7 @@ TO_ALL = frozenset(
 )
 """Routes without a sign-in: they must hold nothing of any contract."""
 
-IN_CHARGE = {"backup_overdue": ADMINS, "feedback_received": ADMINS}
+IN_CHARGE = {"backup_overdue": "settings.manage", "feedback_received": "settings.manage"}
 """Kinds of notifications that only some may be shown, whoever they were sent to."""
 
 
@@ -158,27 +183,92 @@ def told(world: World, person: Person | None, scope: str) -> list[str]:
         person.id,
     )
     mine = {deal.id for deal in seen(world, person)}
-    is_whole = scope == "admin"
     return [
         row
         for row, kind, contract in rows
         if (contract is None or contract in mine)
-        and (kind not in IN_CHARGE or (is_whole and person.role in IN_CHARGE[kind]))
+        and (kind not in IN_CHARGE or holds(person, IN_CHARGE[kind], scope))
     ]
 
 
 ACTIVE = frozenset({"draft", "in_approval", "approved", "signing", "in_force", "suspended"})
 
 
+def within(permission: str, token: str) -> bool:
+    """Whether a token of this scope leaves the permission to its owner."""
+    if token == "read":
+        return permission in {"contract.read", "search.use"}
+    return token == "admin" or permission not in ADMINISTRATION
+
+
+def roles_now(person: Person) -> list[Held]:
+    """The roles that have not ended."""
+    return [held for held in person.roles if _runs(held.until)]
+
+
+def _runs(until: str | None) -> bool:
+    return until is None or until > datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def holds(person: Person, permission: str, token: str = "admin") -> bool:
+    """Whether some role of the person has the permission, at least on their own."""
+    return within(permission, token) and any(
+        permission in held.permissions for held in roles_now(person)
+    )
+
+
+def can(person: Person | None, deal: Deal, permission: str, token: str = "admin") -> bool:
+    """Whether the person may do this with the contract."""
+    if person is None or not person.active or not within(permission, token):
+        return False
+    return (
+        _as_owner(person, deal, permission, token)
+        or any(_by_role(person, held, deal, permission) for held in roles_now(person))
+        or any(_by_grant(person, grant, permission) for grant in deal.grants)
+    )
+
+
+def _as_owner(person: Person, deal: Deal, permission: str, token: str) -> bool:
+    shares = permission == "contract.share" and holds(person, "contract.read", token)
+    if not (holds(person, permission, token) or shares):
+        return False
+    is_filer = deal.created_by == person.id and deal.secrecy == "normal"
+    return deal.owner_id == person.id or is_filer
+
+
+def _by_role(person: Person, held: Held, deal: Deal, permission: str) -> bool:
+    if permission not in held.permissions:
+        return False
+    if deal.secrecy == "confidential" and "contract.confidential" not in held.permissions:
+        return False
+    if held.scope == "all":
+        return True
+    if held.scope == "unit":
+        return deal.unit_id in person.units
+    return held.scope == "unit_below" and bool(person.units & set(deal.above))
+
+
+def _by_grant(person: Person, grant: Grant, permission: str) -> bool:
+    if permission not in LEVELS[grant.level] or not _runs(grant.until):
+        return False
+    if grant.role_code is not None:
+        return grant.role_code in {held.code for held in roles_now(person)}
+    return grant.user_id == person.id or grant.unit_id in person.above
+
+
 def sees(person: Person | None, deal: Deal) -> bool:
     """Whether the contract exists for this person."""
-    if person is None or not person.active:
-        return False
-    if person.role != "handler":
-        return person.role in EVERYBODY
-    if person.id in (deal.owner_id, deal.created_by):
+    return can(person, deal, "contract.read")
+
+
+def may_give(person: Person, role: Held) -> bool:
+    """Whether the person may give somebody this role."""
+    if holds(person, "roles.manage"):
         return True
-    return bool(person.department) and person.department == deal.department
+    order = ("own", "unit", "unit_below", "all")
+    reach = max(order.index(held.scope) for held in roles_now(person))
+    has_all = all(holds(person, permission) for permission in role.permissions)
+    return has_all and order.index(role.scope) <= reach
 
 
 def seen(world: World, person: Person | None, *, trash: bool = False) -> list[Deal]:
@@ -188,9 +278,11 @@ def seen(world: World, person: Person | None, *, trash: bool = False) -> list[De
 
 def matches(deal: Deal, asked: dict[str, Any]) -> bool:
     """Whether a contract passes the list's filters, given as in the query string."""
-    for name in ("status", "type", "department"):
+    for name in ("status", "type", "secrecy"):
         if name in asked and getattr(deal, name) != asked[name]:
             return False
+    if "unit" in asked and asked["unit"] not in deal.above:
+        return False
     if "owner" in asked and deal.owner_id != asked["owner"]:
         return False
     if "archived" in asked and deal.archived != (asked["archived"] == "true"):

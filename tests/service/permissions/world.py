@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -31,10 +31,19 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session, undefer
 
 from nlp.ports import Embedder, Tools
-from service.accounts.tables import ApiToken, SignInSession, User
+from service.accounts.tables import (
+    ApiToken,
+    Role,
+    RoleHolding,
+    SignInSession,
+    Unit,
+    UnitMember,
+    User,
+)
+from service.accounts.units import replant
 from service.app import create_app
 from service.audit.actions import record
-from service.contracts.tables import Contract, Fact, HistoryEntry
+from service.contracts.tables import Contract, ContractGrant, Fact, HistoryEntry
 from service.flows.ingest import Workshop, ingest
 from service.kernel.actor import SYSTEM
 from service.kernel.clock import new_id, now
@@ -82,7 +91,7 @@ The Supplier's liability under {BLANK} is unlimited.
 TEXTS = (CHINESE, ENGLISH)
 
 PASSWORD = "correct-horse-42"
-DEPARTMENTS = ("采购部", "销售部", "研发部")
+PLACES = ("采购部", "销售部", "销售一组", "研发部", "甲公司")
 STATUSES = ("draft", "in_approval", "approved", "signing", "in_force", "suspended", "expired")
 TYPES = ("purchase", "service", "other")
 
@@ -169,12 +178,36 @@ def _new_app(folder: Path, migrated: Path) -> FastAPI:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A role that a person has, as the raw rows have it; ``until`` is None for good."""
+
+    code: str
+    scope: str
+    permissions: frozenset[str]
+    until: str | None
+
+
+@dataclass(frozen=True)
 class Person:
     id: str
     login: str
     role: str
-    department: str | None
+    unit_id: str | None
     active: bool
+    roles: tuple[Held, ...] = ()
+    units: frozenset[str] = frozenset()
+    """The units that the person belongs to."""
+    above: frozenset[str] = frozenset()
+    """Those units and all above them."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    user_id: str | None
+    unit_id: str | None
+    role_code: str | None
+    level: str
+    until: str | None
 
 
 @dataclass(frozen=True)
@@ -196,7 +229,8 @@ class Deal:
     ends_on: str | None
     owner_id: str
     created_by: str
-    department: str | None
+    unit_id: str | None
+    secrecy: str
     job_id: str | None
     has_reading: bool
     risk_high: int
@@ -206,6 +240,9 @@ class Deal:
     in_trash: bool
     updated_at: str
     version: int
+    above: tuple[str, ...] = ()
+    """The contract's unit and those above it."""
+    grants: tuple[Grant, ...] = ()
 
 
 @dataclass
@@ -246,6 +283,9 @@ class World:
     """A job's contract and state, by its id."""
     belongs: dict[str, str] = field(default_factory=dict)
     """The contract of a job, fact, finding or annotation, by its id."""
+    parents: dict[str, str | None] = field(default_factory=dict)
+    """Each unit's parent."""
+    roles: dict[str, Held] = field(default_factory=dict)
     valid: dict[str, bool] = field(default_factory=dict)
     """Whether a secret opens anything, by its hash."""
 
@@ -255,15 +295,59 @@ class World:
     def is_valid(self, key: Key) -> bool:
         return self.valid.get(_hash(key.secret), False)
 
+    def line(self, unit_id: str | None) -> list[str]:
+        """The unit and those above it, by walking up."""
+        found = []
+        while unit_id is not None:
+            found.append(unit_id)
+            unit_id = self.parents[unit_id]
+        return found
+
+    def _people(self) -> dict[str, Person]:
+        self.roles = {
+            code: Held(code, scope, frozenset(json.loads(permissions)), None)
+            for code, scope, permissions in self.ask("SELECT code, scope, permissions FROM roles")
+        }
+        further: dict[str, list[Held]] = {}
+        for user_id, code, until in self.ask(
+            "SELECT user_id, role_code, expires_at FROM role_holdings ORDER BY role_code"
+        ):
+            further.setdefault(user_id, []).append(replace(self.roles[code], until=until))
+        members: dict[str, set[str]] = {}
+        for user_id, unit_id in self.ask("SELECT user_id, unit_id FROM unit_members"):
+            members.setdefault(user_id, set()).add(unit_id)
+        found = {}
+        for row in self.ask("SELECT id, login, role, unit_id, active FROM users ORDER BY id"):
+            units = members.get(row[0], set()) | ({row[3]} if row[3] else set())
+            found[row[0]] = Person(
+                row[0],
+                row[1],
+                row[2],
+                row[3],
+                bool(row[4]),
+                (self.roles[row[2]], *further.get(row[0], ())),
+                frozenset(units),
+                frozenset(above for unit in units for above in self.line(unit)),
+            )
+        return found
+
     def reload(self) -> None:
         """Learn the rows anew, and let the index follow."""
         while follow(self.app.state.database, self.tools.index, self.tools.embedder.name):
             pass
-        self.people = {
-            row[0]: Person(row[0], row[1], row[2], row[3], bool(row[4]))
-            for row in self.ask("SELECT id, login, role, department, active FROM users ORDER BY id")
+        self.parents = dict(self.ask("SELECT id, parent_id FROM units ORDER BY id"))
+        self.people = self._people()
+        grants: dict[str, list[Grant]] = {}
+        for contract_id, *columns in self.ask(_GRANTS):
+            grants.setdefault(contract_id, []).append(Grant(*columns))
+        self.deals = {
+            deal.id: replace(
+                deal,
+                above=tuple(self.line(deal.unit_id)),
+                grants=tuple(grants.get(deal.id, ())),
+            )
+            for deal in map(_deal, self.ask(_DEALS))
         }
-        self.deals = {deal.id: deal for deal in map(_deal, self.ask(_DEALS))}
         self.jobs = {
             row[0]: (row[1], row[2]) for row in self.ask("SELECT id, contract_id, state FROM jobs")
         }
@@ -283,14 +367,18 @@ class World:
 
 
 _DEALS = """SELECT id, number, title, type, status, archived, counterparty, our_party, party_names,
- amount, signed_on, starts_on, ends_on, owner_id, created_by, department, job_id, has_reading,
+ amount, signed_on, starts_on, ends_on, owner_id, created_by, unit_id, secrecy, job_id, has_reading,
  risk_high, risk_medium, risk_low, open_decisions, deleted_at IS NOT NULL, updated_at, version
  FROM contracts ORDER BY id"""
 
 
+_GRANTS = """SELECT contract_id, user_id, unit_id, role_code, level, expires_at
+ FROM contract_grants ORDER BY id"""
+
+
 def _deal(row: tuple[Any, ...]) -> Deal:
     values = list(row)
-    values[5], values[17], values[22] = bool(row[5]), bool(row[17]), bool(row[22])
+    values[5], values[18], values[23] = bool(row[5]), bool(row[18]), bool(row[23])
     values[8] = json.loads(row[8])
     return Deal(*values)
 
@@ -299,19 +387,54 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+UNITS: dict[str, str | None] = {
+    "集团": None,
+    "甲公司": "集团",
+    "乙公司": "集团",
+    "信息部": "集团",
+    "法务部": "集团",
+    "财务部": "甲公司",
+    "采购部": "甲公司",
+    "销售部": "甲公司",
+    "销售一组": "销售部",
+    "研发部": "乙公司",
+    "无合同部": "乙公司",
+}
+"""Each unit's parent."""
+
+ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "director": (
+        "unit_below",
+        ("contract.read", "search.use", "contract.confidential", "contract.edit", "contract.share"),
+    ),
+    "auditor": ("all", ("contract.read", "search.use", "audit.read", "access.explain")),
+    "personnel": ("own", ("contract.read", "users.manage", "units.manage")),
+    "technician": ("all", ("settings.manage",)),
+    "guest": ("unit", ("contract.read", "search.use", "contract.comment")),
+}
+"""Roles of this organisation's own, beside those that ship."""
+
 PEOPLE: tuple[tuple[str, str, str | None], ...] = (
     ("chief", "admin", "信息部"),
     ("admin2", "admin", None),
     ("legal", "legal", "法务部"),
     ("finance", "finance", "财务部"),
     ("leader", "leader", None),
+    ("director1", "director", "甲公司"),
+    ("director2", "director", "销售部"),
+    ("auditor", "auditor", "财务部"),
+    ("personnel", "personnel", "信息部"),
+    ("technician", "technician", None),
+    ("guest", "guest", "销售部"),
+    ("deputy", "guest", "研发部"),
+    ("teamlead", "handler", "销售一组"),
     ("buyer1", "handler", "采购部"),
     ("buyer2", "handler", "采购部"),
     ("seller1", "handler", "销售部"),
     ("seller2", "handler", "销售部"),
     ("maker", "handler", "研发部"),
     ("nobody1", "handler", None),
-    ("nobody2", "handler", ""),
+    ("nobody2", "handler", None),
     ("lonely", "handler", "无合同部"),
     ("locked", "handler", "采购部"),
     ("lockedchief", "admin", "信息部"),
@@ -355,21 +478,34 @@ def build(
 
 def _add_people(db: Session, world: World) -> list[User]:
     hashed = PasswordHash.recommended().hash(PASSWORD)
+    _add_units_and_roles(db)
+    units = {unit.name: unit.id for unit in db.scalars(select(Unit))}
     people = [
         User(
             id=new_id(),
             login=login,
             name=f"name of {login}",
             role=role,
-            department=department,
+            unit_id=units[unit] if unit else None,
             password_hash=hashed,
             active=not login.startswith("locked"),
             demo=login == "buyer2",
         )
-        for login, role, department in PEOPLE
+        for login, role, unit in PEOPLE
     ]
     db.add_all(people)
     db.flush()
+    by_login = {user.login: user.id for user in people}
+    day = timedelta(days=1)
+    db.add_all(
+        [
+            RoleHolding(user_id=by_login["deputy"], role_code="director", expires_at=now() + day),
+            RoleHolding(user_id=by_login["buyer1"], role_code="legal", expires_at=now() - day),
+            RoleHolding(user_id=by_login["lonely"], role_code="auditor", expires_at=None),
+            UnitMember(user_id=by_login["maker"], unit_id=units["采购部"]),
+            UnitMember(user_id=by_login["director2"], unit_id=units["乙公司"]),
+        ]
+    )
     world.keys.append(Key(None, "none"))
     world.keys.append(Key(None, "token", "jq_never-issued"))
     for user in people:
@@ -382,6 +518,44 @@ def _add_people(db: Session, world: World) -> list[User]:
         for kind in ("token", "cookie"):
             world.keys.append(_add_key(db, world, user, kind, timedelta(days=-1)))
     return people
+
+
+def _add_units_and_roles(db: Session) -> None:
+    ids = {name: new_id() for name in UNITS}
+    for place, (name, parent) in enumerate(UNITS.items()):
+        parent_id = ids[parent] if parent else None
+        db.add(
+            Unit(id=ids[name], kind="department", name=name, parent_id=parent_id, position=place)
+        )
+    replant(db)
+    for code, (scope, permissions) in ROLES.items():
+        held = sorted(permissions)
+        db.add(Role(code=code, name=code, name_en=code, scope=scope, permissions=held))
+    db.flush()
+
+
+def _add_grants(db: Session, world: World, contract: Contract, people: list[User]) -> None:
+    rng = world.rng
+    units = list(db.scalars(select(Unit.id).order_by(Unit.position)))
+    for _ in range(rng.choice((0, 0, 1, 2))):
+        target: dict[str, str] = rng.choice(
+            (
+                {"user_id": rng.choice(people).id},
+                {"unit_id": rng.choice(units)},
+                {"role_code": rng.choice(("handler", "guest", "technician", "finance"))},
+            )
+        )
+        db.add(
+            ContractGrant(
+                contract_id=contract.id,
+                level=rng.choice(("read", "comment", "edit", "manage")),
+                expires_at=rng.choice((None, now() + timedelta(days=1), now() - timedelta(1))),
+                reason="why",
+                granted_by=contract.owner_id,
+                granted_by_name="owner",
+                **target,
+            )
+        )
 
 
 def _add_key(
@@ -423,7 +597,8 @@ def _add_contract(
     handlers = [user for user in people if user.role == "handler"]
     creator = rng.choice(people if rng.random() < 0.2 else handlers)
     owner = creator if rng.random() < 0.6 else rng.choice(people)
-    departments = (*DEPARTMENTS, owner.department, creator.department, None)
+    places = db.scalars(select(Unit.id).where(Unit.name.in_(PLACES)).order_by(Unit.position))
+    units = (*places, owner.unit_id, creator.unit_id, None)
     day = TODAY + timedelta(days=rng.randint(-40, 200))
     contract = Contract(
         id=new_id(),
@@ -442,7 +617,8 @@ def _add_contract(
         ends_on=rng.choice((None, day + timedelta(days=rng.randint(1, 90)))),
         owner_id=owner.id,
         created_by=creator.id,
-        department=rng.choice(departments),
+        unit_id=rng.choice(units),
+        secrecy=rng.choices(("normal", "confidential"), (75, 25))[0],
         demo=rng.random() < 0.15,
         deleted_at=now() if rng.random() < 0.15 else None,
         updated_at=now() - timedelta(hours=rng.randint(0, 30)),
@@ -451,6 +627,7 @@ def _add_contract(
     db.add(contract)
     db.flush()
     world.secrets[contract.id] = {secret}
+    _add_grants(db, world, contract, people)
     for number in range(rng.randint(1, 4)):
         db.add(
             HistoryEntry(

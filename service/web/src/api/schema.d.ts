@@ -804,7 +804,7 @@ export interface paths {
         };
         /**
          * Filter Choices
-         * @description What the list can be narrowed to: owners and departments of the contracts one sees.
+         * @description What the list can be narrowed to: owners and units of the contracts one sees.
          */
         get: operations["filter_choices"];
         put?: never;
@@ -839,6 +839,8 @@ export interface paths {
         /**
          * Change Contract
          * @description Change fields of the record; a person's value is never overwritten by a machine.
+         *
+         *     Owner, unit and secrecy say who sees the contract: they need ``contract.share`` on it.
          */
         patch: operations["change_contract"];
         trace?: never;
@@ -1349,6 +1351,348 @@ export interface paths {
          * @description Clauses near the query in meaning or words, in Chinese and English alike.
          */
         get: operations["search_clauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{contract_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Grants
+         * @description The grants on the contract, newest first; those that have ended are marked.
+         */
+        get: operations["list_grants"];
+        put?: never;
+        /**
+         * Add Grant
+         * @description Give a person, a unit or a role access; an earlier grant to the same gives way.
+         */
+        post: operations["add_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{contract_id}/grants/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grant Choices
+         * @description Persons, units and roles to share with, by a part of their name.
+         */
+        get: operations["grant_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{contract_id}/grants/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Grant
+         * @description Take access back at once.
+         */
+        delete: operations["revoke_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Units
+         * @description The whole tree as a list, siblings in their order.
+         */
+        get: operations["list_units"];
+        put?: never;
+        /**
+         * Add Unit
+         * @description A new unit, the last of its siblings.
+         */
+        post: operations["add_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unit Use
+         * @description What hangs on each unit, by its id; a unit on which nothing hangs is not named.
+         */
+        get: operations["unit_use"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Units
+         * @description The tree as a table that ``importUnits`` takes back.
+         */
+        get: operations["export_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Units
+         * @description What each row of a table of units would do; with ``apply``, do all of it or nothing.
+         *
+         *     A row whose code is known changes that unit; units that no row names stay as they are.
+         */
+        post: operations["import_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Unit
+         * @description Delete a unit on which nothing hangs; one in use is taken out of use or merged.
+         */
+        delete: operations["delete_unit"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Unit
+         * @description Change a unit's words and kind, or take it out of use or back.
+         */
+        patch: operations["change_unit"];
+        trace?: never;
+    };
+    "/api/units/{unit_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Unit
+         * @description Put a unit, with all below it, somewhere else in the tree.
+         */
+        post: operations["move_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Unit
+         * @description Let another unit take over people, contracts, grants and units; this one is gone.
+         */
+        post: operations["merge_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description All roles, those that ship first.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        /**
+         * Add Role
+         * @description A new role.
+         */
+        post: operations["add_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Permissions
+         * @description Everything that can be allowed, in groups, in the caller's language.
+         */
+        get: operations["list_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Role
+         * @description Delete a role that nobody holds; those that ship stay.
+         */
+        delete: operations["delete_role"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Role
+         * @description Change a role for all who hold it, from their next request on.
+         */
+        patch: operations["change_role"];
+        trace?: never;
+    };
+    "/api/roles/{code}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Role
+         * @description What an edit would change for whom; nothing is saved.
+         */
+        post: operations["preview_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{contract_id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contract Access
+         * @description Everybody who sees the contract and why; for whoever may share it or explain access.
+         */
+        get: operations["contract_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * User Access
+         * @description What a person sees and why, among the contracts that the caller sees too.
+         */
+        get: operations["user_access"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1999,11 +2343,19 @@ export interface components {
             /** Finished At */
             finished_at: string | null;
         };
+        /** Body_import_units */
+        Body_import_units: {
+            /**
+             * File
+             * @description CSV, with the columns of the export.
+             */
+            file: string;
+        };
         /** Body_import_users */
         Body_import_users: {
             /**
              * File
-             * @description CSV: login, name, role, department.
+             * @description CSV: login, name, role, unit.
              */
             file: string;
         };
@@ -2141,6 +2493,14 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** ContractAccess */
+        ContractAccess: {
+            /** Secrecy */
+            secrecy: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Items */
+            items: components["schemas"]["PersonAccess"][];
+        };
         /**
          * ContractOut
          * @description One contract's record.
@@ -2175,8 +2535,9 @@ export interface components {
             /** Ends On */
             ends_on: string | null;
             owner: components["schemas"]["Person"];
-            /** Department */
-            department: string | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Secrecy */
+            secrecy: string;
             risks: components["schemas"]["Risks"];
             /** Open Decisions */
             open_decisions: number;
@@ -2250,8 +2611,10 @@ export interface components {
             ends_on?: string | null;
             /** Owner Id */
             owner_id?: string | null;
-            /** Department */
-            department?: string | null;
+            /** Unit Id */
+            unit_id?: string | null;
+            /** Secrecy */
+            secrecy?: ("normal" | "confidential") | null;
             /** Note */
             note?: string | null;
             /** Stance */
@@ -2293,8 +2656,9 @@ export interface components {
             /** Ends On */
             ends_on: string | null;
             owner: components["schemas"]["Person"];
-            /** Department */
-            department: string | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Secrecy */
+            secrecy: string;
             risks: components["schemas"]["Risks"];
             /** Open Decisions */
             open_decisions: number;
@@ -2368,6 +2732,24 @@ export interface components {
             role: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Effect
+         * @description What an edit changes for one person.
+         */
+        Effect: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Gained */
+            gained: string[];
+            /** Lost */
+            lost: string[];
+            /** Contracts Before */
+            contracts_before: number;
+            /** Contracts After */
+            contracts_after: number;
         };
         /** Ended */
         Ended: {
@@ -2609,13 +2991,13 @@ export interface components {
         };
         /**
          * FilterChoices
-         * @description Whose contracts there are to choose from: owners and departments of what one sees.
+         * @description Whose contracts there are to choose from: owners and units of what one sees.
          */
         FilterChoices: {
             /** Owners */
             owners: components["schemas"]["Person"][];
-            /** Departments */
-            departments: string[];
+            /** Units */
+            units: components["schemas"]["UnitRef"][];
             /** Tags */
             tags: string[];
         };
@@ -2704,6 +3086,64 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * GrantIn
+         * @description Exactly one of person, unit and role; a unit stands for all below it too.
+         */
+        GrantIn: {
+            /** User Id */
+            user_id?: string | null;
+            /** Unit Id */
+            unit_id?: string | null;
+            /** Role */
+            role?: string | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "read" | "comment" | "edit" | "manage";
+            /**
+             * Expires At
+             * @description When it ends by itself.
+             */
+            expires_at?: string | null;
+            /** Reason */
+            reason?: string | null;
+        };
+        /** GrantOut */
+        GrantOut: {
+            /** Id */
+            id: string;
+            target: components["schemas"]["TargetOut"];
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "read" | "comment" | "edit" | "manage";
+            /** Expires At */
+            expires_at: string | null;
+            /** Ended */
+            ended: boolean;
+            /** Reason */
+            reason: string | null;
+            /** Granted By */
+            granted_by: string;
+            /**
+             * Granted At
+             * Format: date-time
+             */
+            granted_at: string;
+        };
+        /**
+         * HeldRoleOut
+         * @description A further role of a person; without an end it lasts.
+         */
+        HeldRoleOut: {
+            /** Role */
+            role: string;
+            /** Expires At */
+            expires_at?: string | null;
+        };
         /** HistoryOut */
         HistoryOut: {
             /** Id */
@@ -2762,12 +3202,45 @@ export interface components {
             name: string;
             /** Role */
             role: string;
-            /** Department */
-            department: string | null;
+            /** Unit */
+            unit: string;
             /** Faults */
             faults: components["schemas"]["Fault"][];
             /** Password */
             password: string | null;
+        };
+        /**
+         * ImportedUnit
+         * @description A line of the table and what applying it does.
+         */
+        ImportedUnit: {
+            /** Line */
+            line: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Parent */
+            parent: string;
+            /**
+             * Does
+             * @enum {string}
+             */
+            does: "add" | "change" | "keep";
+            /** Faults */
+            faults: components["schemas"]["UnitFault"][];
+        };
+        /**
+         * ImportedUnits
+         * @description ``applied``: all was done; otherwise nothing was.
+         */
+        ImportedUnits: {
+            /** Applied */
+            applied: boolean;
+            /** Ready */
+            ready: boolean;
+            /** Rows */
+            rows: components["schemas"]["ImportedUnit"][];
         };
         /**
          * JobBrief
@@ -2893,6 +3366,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** ListOf[GrantOut] */
+        ListOf_GrantOut_: {
+            /** Items */
+            items: components["schemas"]["GrantOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** ListOf[HistoryOut] */
         ListOf_HistoryOut_: {
             /** Items */
@@ -2914,6 +3394,20 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** ListOf[PermissionGroup] */
+        ListOf_PermissionGroup_: {
+            /** Items */
+            items: components["schemas"]["PermissionGroup"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** ListOf[RoleOut] */
+        ListOf_RoleOut_: {
+            /** Items */
+            items: components["schemas"]["RoleOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** ListOf[SessionOut] */
         ListOf_SessionOut_: {
             /** Items */
@@ -2921,10 +3415,24 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** ListOf[TargetOut] */
+        ListOf_TargetOut_: {
+            /** Items */
+            items: components["schemas"]["TargetOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** ListOf[TokenOut] */
         ListOf_TokenOut_: {
             /** Items */
             items: components["schemas"]["TokenOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** ListOf[UnitOut] */
+        ListOf_UnitOut_: {
+            /** Items */
+            items: components["schemas"]["UnitOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -3008,11 +3516,13 @@ export interface components {
              * @description Who vouches for the person: local, ldap or oidc.
              */
             source: string;
-            /** Department */
-            department: string | null;
+            unit: components["schemas"]["UnitRef"] | null;
             /** Locale */
             locale: string;
-            /** Permissions */
+            /**
+             * Permissions
+             * @description What the person's roles allow.
+             */
             permissions: string[];
             /** Demo */
             demo: boolean;
@@ -3271,12 +3781,76 @@ export interface components {
             /** Excerpt */
             excerpt: string | null;
         };
+        /**
+         * Permission
+         * @description Everything that can be allowed, in the order in which people are shown it.
+         * @enum {string}
+         */
+        Permission: "contract.read" | "search.use" | "contract.create" | "contract.comment" | "contract.decide" | "contract.edit" | "contract.transition" | "contract.delete" | "contract.share" | "contract.confidential" | "users.manage" | "units.manage" | "roles.manage" | "access.explain" | "audit.read" | "settings.manage";
+        /** PermissionGroup */
+        PermissionGroup: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: components["schemas"]["PermissionOut"][];
+        };
+        /**
+         * PermissionOut
+         * @description A permission in the caller's language: its name, and what it lets people do.
+         */
+        PermissionOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Meaning */
+            meaning: string;
+        };
         /** Person */
         Person: {
             /** Id */
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PersonAccess
+         * @description Somebody who sees the contract: what they may do with it, and why they see it.
+         */
+        PersonAccess: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Login */
+            login: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Allowed */
+            allowed: string[];
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+        };
+        /**
+         * PersonSees
+         * @description What a person sees of what the caller sees: counts by reason, and a page of contracts.
+         */
+        PersonSees: {
+            /** Items */
+            items: components["schemas"]["SeenContract"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Active */
+            active: boolean;
+            /** Total */
+            total: number;
+            /** By Reason */
+            by_reason: components["schemas"]["WayCount"][];
         };
         /**
          * Preferences
@@ -3296,6 +3870,65 @@ export interface components {
             home_cards?: ("attention" | "upcoming" | "by_status" | "recent")[] | null;
             /** Tours Seen */
             tours_seen?: string[] | null;
+        };
+        /**
+         * Preview
+         * @description What an edit changes: how many people gain or lose what, and for each of them.
+         */
+        Preview: {
+            /** Gained */
+            gained: {
+                [key: string]: number;
+            };
+            /** Lost */
+            lost: {
+                [key: string]: number;
+            };
+            /** See More */
+            see_more: number;
+            /** See Less */
+            see_less: number;
+            /** People */
+            people: number;
+            /**
+             * Items
+             * @description At most 200 of the people.
+             */
+            items: components["schemas"]["Effect"][];
+        };
+        /**
+         * Reason
+         * @description One way in which somebody sees a contract.
+         *
+         *     ``owner`` and ``filed`` speak of the person; ``role`` of a role and how far it reaches, and
+         *     the person's unit through which; ``grant`` of what was given, to whom, by whom, until when.
+         */
+        Reason: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "owner" | "filed" | "role" | "grant";
+            role?: components["schemas"]["RoleRef"] | null;
+            /** Scope */
+            scope?: ("own" | "unit" | "unit_below" | "all") | null;
+            through?: components["schemas"]["UnitRef"] | null;
+            /**
+             * Confidential
+             * @description By a role that sees confidential contracts.
+             * @default false
+             */
+            confidential: boolean;
+            /** Grant To */
+            grant_to?: ("person" | "unit" | "role") | null;
+            /** Level */
+            level?: ("read" | "comment" | "edit" | "manage") | null;
+            /** Until */
+            until?: string | null;
+            /** Given By */
+            given_by?: string | null;
+            /** Given For */
+            given_for?: string | null;
         };
         /**
          * RecoveryCodes
@@ -3327,6 +3960,86 @@ export interface components {
             medium: number;
             /** Low */
             low: number;
+        };
+        /**
+         * RoleDraft
+         * @description An edit that is looked at before it is saved.
+         */
+        RoleDraft: {
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "unit" | "unit_below" | "all";
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+        };
+        /** RoleIn */
+        RoleIn: {
+            /**
+             * Code
+             * @example auditor
+             */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "unit" | "unit_below" | "all";
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+        };
+        /**
+         * RoleOut
+         * @description A role; ``people`` who can sign in hold it at present.
+         */
+        RoleOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "unit" | "unit_below" | "all";
+            /** Permissions */
+            permissions: string[];
+            /** Built In */
+            built_in: boolean;
+            /** Version */
+            version: number;
+            /**
+             * People
+             * @default 0
+             */
+            people: number;
+        };
+        /** RolePatch */
+        RolePatch: {
+            /** Name */
+            name?: string | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Scope */
+            scope?: ("own" | "unit" | "unit_below" | "all") | null;
+            /** Permissions */
+            permissions?: components["schemas"]["Permission"][] | null;
+        };
+        /** RoleRef */
+        RoleRef: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
         };
         /** SearchAnswer */
         SearchAnswer: {
@@ -3381,6 +4094,20 @@ export interface components {
             on: boolean;
             /** Recovery Left */
             recovery_left: number;
+        };
+        /** SeenContract */
+        SeenContract: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Number */
+            number: string | null;
+            /** Secrecy */
+            secrecy: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
         };
         /** SessionOut */
         SessionOut: {
@@ -3575,6 +4302,30 @@ export interface components {
             tag: string;
         };
         /**
+         * TargetOut
+         * @description Whom a grant is for: ``id`` is a person's or unit's id, or a role's code.
+         */
+        TargetOut: {
+            /**
+             * Kind
+             * @example person
+             * @example unit
+             * @example role
+             */
+            kind: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en?: string | null;
+            /**
+             * Detail
+             * @description A person's login or unit, a unit's code.
+             */
+            detail?: string | null;
+        };
+        /**
          * TestResult
          * @description What came of the test mail: in words, and in the server's own (``reply``).
          */
@@ -3683,6 +4434,123 @@ export interface components {
             /** Ids */
             ids: string[];
         };
+        /** UnitFault */
+        UnitFault: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /** UnitIn */
+        UnitIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "group" | "company" | "department";
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en?: string | null;
+            /** Code */
+            code?: string | null;
+            /**
+             * Parent Id
+             * @description None: at the top.
+             */
+            parent_id?: string | null;
+        };
+        /** UnitMerge */
+        UnitMerge: {
+            /**
+             * Into
+             * @description The unit that takes over people, contracts, grants and units.
+             */
+            into: string;
+        };
+        /**
+         * UnitMove
+         * @description Where a unit goes, with all below it.
+         */
+        UnitMove: {
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Position
+             * @description Among its new siblings.
+             * @default 10000
+             */
+            position: number;
+        };
+        /**
+         * UnitOut
+         * @description A unit of the organisation; its place among its siblings is ``position``.
+         */
+        UnitOut: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "group" | "company" | "department";
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string | null;
+            /** Code */
+            code: string | null;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Position */
+            position: number;
+            /** Active */
+            active: boolean;
+            /** Version */
+            version: number;
+        };
+        /** UnitPatch */
+        UnitPatch: {
+            /** Kind */
+            kind?: ("group" | "company" | "department") | null;
+            /** Name */
+            name?: string | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Code */
+            code?: string | null;
+            /**
+             * Active
+             * @description An inactive unit keeps what hangs on it and can be chosen no more.
+             */
+            active?: boolean | null;
+        };
+        /**
+         * UnitRef
+         * @description A unit as other things name it.
+         */
+        UnitRef: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string | null;
+        };
+        /**
+         * UnitUse
+         * @description What hangs on one unit itself, not on those below it.
+         */
+        UnitUse: {
+            /** People */
+            people: number;
+            /** Contracts */
+            contracts: number;
+            /** Grants */
+            grants: number;
+            /** Units */
+            units: number;
+        };
         /** Unread */
         Unread: {
             /** Count */
@@ -3743,11 +4611,11 @@ export interface components {
             name: string;
             /**
              * Role
-             * @enum {string}
+             * @example legal
              */
-            role: "admin" | "legal" | "handler" | "finance" | "leader";
-            /** Department */
-            department?: string | null;
+            role: string;
+            /** Unit Id */
+            unit_id?: string | null;
         };
         /** UserOut */
         UserOut: {
@@ -3764,8 +4632,17 @@ export interface components {
              * @description Who vouches for the person: local, ldap or oidc.
              */
             source: string;
-            /** Department */
-            department: string | null;
+            /**
+             * Further Roles
+             * @default []
+             */
+            further_roles: components["schemas"]["HeldRoleOut"][];
+            unit?: components["schemas"]["UnitRef"] | null;
+            /**
+             * Further Units
+             * @default []
+             */
+            further_units: components["schemas"]["UnitRef"][];
             /** Locale */
             locale: string;
             /** Active */
@@ -3797,9 +4674,16 @@ export interface components {
             /** Name */
             name?: string | null;
             /** Role */
-            role?: ("admin" | "legal" | "handler" | "finance" | "leader") | null;
-            /** Department */
-            department?: string | null;
+            role?: string | null;
+            /** Further Roles */
+            further_roles?: components["schemas"]["HeldRoleOut"][] | null;
+            /** Unit Id */
+            unit_id?: string | null;
+            /**
+             * Further Units
+             * @description Ids of units.
+             */
+            further_units?: string[] | null;
             /** Active */
             active?: boolean | null;
             /**
@@ -3880,6 +4764,12 @@ export interface components {
             start?: number | null;
             /** End */
             end?: number | null;
+        };
+        /** WayCount */
+        WayCount: {
+            reason: components["schemas"]["Reason"];
+            /** Contracts */
+            contracts: number;
         };
         /**
          * Why
@@ -6756,7 +7646,9 @@ export interface operations {
                 party?: string | null;
                 number?: string | null;
                 owner?: string | null;
-                department?: string | null;
+                /** @description A unit's id; those below count */
+                unit?: string | null;
+                secrecy?: ("normal" | "confidential") | null;
                 archived?: boolean | null;
                 /** @description Signed on or after */
                 from?: string | null;
@@ -7047,7 +7939,9 @@ export interface operations {
                 party?: string | null;
                 number?: string | null;
                 owner?: string | null;
-                department?: string | null;
+                /** @description A unit's id; those below count */
+                unit?: string | null;
+                secrecy?: ("normal" | "confidential") | null;
                 archived?: boolean | null;
                 /** @description Signed on or after */
                 from?: string | null;
@@ -9447,6 +10341,1412 @@ export interface operations {
             };
             /** @description Not allowed, or a browser's change without its CSRF token. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_GrantOut_"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_choices: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_TargetOut_"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contract_id: string;
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_UnitOut_"];
+                };
+            };
+        };
+    };
+    add_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unit_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["UnitUse"];
+                    };
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_units: {
+        parameters: {
+            query?: {
+                apply?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_units"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedUnits"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_unit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The change needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitMerge"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_RoleOut_"];
+                };
+            };
+        };
+    };
+    add_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_PermissionGroup_"];
+                };
+            };
+        };
+    };
+    delete_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The change needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contract_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractAccess"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_access: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSees"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 /** What the help is about, in the order in which one may read it. */
 export const GROUPS = {
   start: ['start-legal', 'start-handler', 'start-finance', 'start-leader', 'start-admin'],
-  pages: ['sign-in', 'home', 'contracts', 'upload', 'jobs', 'contract', 'report', 'compare', 'search', 'notifications', 'me', 'users', 'audit', 'backups', 'mail', 'feedback', 'help'],
+  pages: ['sign-in', 'home', 'contracts', 'upload', 'jobs', 'contract', 'report', 'compare', 'search', 'notifications', 'me', 'users', 'organisation', 'roles', 'access', 'audit', 'backups', 'mail', 'feedback', 'help'],
   more: ['risks', 'scanning', 'keyboard', 'errors', 'glossary'],
 } as const
 

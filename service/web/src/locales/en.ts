@@ -5,6 +5,7 @@ import camera from './camera.en'
 import compare from './compare.en'
 import help from './help.en'
 import passkeys from './passkeys.en'
+import org from './org.en'
 import shell from './shell.en'
 import notify from './notify.en'
 
@@ -14,12 +15,13 @@ export default {
   outside,
   camera,
   compare,
+  org,
   help,
   passkeys,
   shell,
   notify,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
-  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', compare: 'Compare', jobs: 'Jobs', users: 'Users', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
+  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', compare: 'Compare', jobs: 'Jobs', users: 'Users', organisation: 'Organisation', roles: 'Roles', access: 'What they see', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
@@ -36,7 +38,7 @@ export default {
     tag: 'Tag',
     title: 'Contracts', upload: 'Upload contracts', search: 'Title, number or party', status: 'Status', type: 'Type', risk: 'Risk', archived: 'Archived', export: 'Export to Excel',
     trash: 'Trash', inUse: 'In use', restore: 'Restore', sort: 'Sort', empty: 'No contract matches', emptyMend: 'Change the filters, or upload a contract.',
-    trashEmpty: 'The trash is empty', signedFrom: 'Signed', clear: 'Clear filters', exportThese: 'Export these to Excel', department: 'Department', trashMend: 'Contracts moved here keep everything and can be restored; lists and search leave them out.',
+    trashEmpty: 'The trash is empty', signedFrom: 'Signed', clear: 'Clear filters', exportThese: 'Export these to Excel', trashMend: 'Contracts moved here keep everything and can be restored; lists and search leave them out.',
     first: { upload: 'Upload a scan, PDF, Word file or photos of the pages.', read: 'Jianqi reads it page by page and quotes what it finds: parties, amounts, dates, duties.', review: 'Confirm the facts, go through the risks, and take the report with you.' }, deleted: 'Moved to the trash', restored: 'Restored', reading: 'Reading {done}/{total}',
     queued: 'Waiting', failed: 'Reading failed', open: '{n} to confirm', amount: 'Amount', party: 'Counterparty', endsOn: 'Ends', riskCol: 'Risks', number: 'Number', name: 'Title', owner: 'Owner',
     more: 'More filters', amountMin: 'Amount from', amountMax: 'Amount to', signedTo: 'Signed until', archivedOnly: 'Archived only',
@@ -64,7 +66,7 @@ export default {
     saved: 'Saved', source: { machine: 'read by machine', person: 'confirmed', import: 'imported' }, machineValue: 'machine read: {v}', archivedOn: 'Archived', archive: 'Archive', unarchive: 'Take out of archive', warnings: 'About the reading',
     quarantine: 'Some pages could not be read', fields: {
       title: 'Title', number: 'Number', type: 'Type', our_party: 'Our party', counterparty: 'Counterparty', amount: 'Amount', currency: 'Currency', signed_on: 'Signed on', starts_on: 'Starts on',
-      ends_on: 'Ends on', department: 'Department', note: 'Note', owner: 'Owner', status: 'Status', stance: 'Side', archived: 'Archived', owner_id: 'Owner' },
+      ends_on: 'Ends on', note: 'Note', owner: 'Owner', status: 'Status', stance: 'Side', archived: 'Archived', owner_id: 'Owner', unit_id: 'Unit', secrecy: 'Secrecy' },
   },
   span: { Y: '{n} years', M: '{n} months', W: '{n} weeks', D: '{n} days', BD: '{n} working days', H: '{n} hours' },
   per: { day: 'a day', month: 'a month', year: 'a year' },
@@ -88,15 +90,15 @@ export default {
     title: 'My settings', language: 'Language', password: 'Change password', old: 'Present password', new: 'New password (10 characters or more)', changed: 'Password changed; sign in again', tokens: 'API tokens', tokensHint: 'For programs; a token is shown once.',
     tokenName: 'Purpose', create: 'New token', secret: 'Copy it now; it is not shown again', revoke: 'Revoke', noTokens: 'No tokens yet', lastUsed: 'last used {t}', never: 'never used',
   },
-  users: { title: 'Users', add: 'Add user', login: 'User name', name: 'Name', role: 'Role', department: 'Department', active: 'Active', password: 'First password (10 characters or more)', reset: 'Reset password', lock: 'Lock', unlock: 'Unlock' },
+  users: { title: 'Users', add: 'Add user', login: 'User name', name: 'Name', role: 'Role', active: 'Active', password: 'First password (10 characters or more)', reset: 'Reset password', lock: 'Lock', unlock: 'Unlock' },
   audit: {
     title: 'Audit log', person: 'Person', what: 'Action', since: 'From', until: 'Until', system: 'System', openContract: 'Open the contract', allOf: '{area}: all', empty: 'Nothing recorded yet',
     noMatch: 'No entry matches', noMatchMend: 'Choose another person, action or date.',
-    area: { mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', comparison: 'Comparisons', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
-    thing: { notification: 'notification', contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
+    area: { unit: 'Organisation', role: 'Roles', grant: 'Sharing', mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', comparison: 'Comparisons', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
+    thing: { unit: 'unit', role: 'role', grant: 'grant', notification: 'notification', contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
     field: {
-      title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on', department: 'department',
-      note: 'note', owner_id: 'owner', stance: 'side', archived: 'archive', label: 'kind', decision: 'decision', name: 'name', role: 'role', active: 'may sign in', source: 'way of signing in', password: 'password', locale: 'language' },
+      title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on',
+      note: 'note', owner_id: 'owner', unit_id: 'unit', secrecy: 'secrecy', kind: 'kind', name_en: 'English name', code: 'code', further_roles: 'further roles', further_units: 'further units', stance: 'side', archived: 'archive', label: 'kind', decision: 'decision', name: 'name', role: 'role', active: 'may sign in', source: 'way of signing in', password: 'password', locale: 'language' },
     counted: { hits: '{n} passages found', findings: '{n} findings', count: '{n} rows', contracts: '{n} contracts' },
   },
   action: {
@@ -113,6 +115,9 @@ export default {
     search: { asked: 'Searched' },
     session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', passkey_refused: 'Passkey refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
     user: { notifications_changed: 'Changed what to be notified of', preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code', passkey_added: 'Added a passkey', passkey_renamed: 'Renamed a passkey', passkey_removed: 'Removed a passkey' },
+    unit: { created: 'Added a unit', changed: 'Changed a unit', moved: 'Moved a unit', merged: 'Merged units', deleted: 'Deleted a unit', imported: 'Imported the organisation' },
+    role: { created: 'Added a role', changed: 'Changed a role', deleted: 'Deleted a role' },
+    grant: { created: 'Shared a contract', revoked: 'Revoked a grant' },
     setup: { offered: 'Offered a set-up link' },
     token: { created: 'Created an API token', revoked: 'Revoked an API token' },
     backup: { backup_ordered: 'Ordered a backup', backup_done: 'Backup finished', backup_failed: 'Backup failed', backup_cancelled: 'Backup cancelled', drill_cancelled: 'Restore drill cancelled', drill_ordered: 'Ordered a restore drill', drill_done: 'Restore drill finished', drill_failed: 'Restore drill failed', cancelled: 'Cancelled a backup' },
@@ -145,7 +150,7 @@ export default {
   },
   missing: { title: 'There is no such page', mend: 'The address may be wrong, or you may not see it.' },
   history: {
-    event_dated: 'Entered the date of “{event}”: {date}', event_undated: 'Cleared the date of “{event}”', created: 'Created ({door})', edited: 'Changed {fields}', transition: '{from} → {to}', decided: '{group}: {decision}', annotated: 'Added a note', read: 'Read {pages} pages', reviewed: 'Review: {findings} findings', deleted: 'Moved to the trash', restored: 'Restored from the trash',
+    event_dated: 'Entered the date of “{event}”: {date}', event_undated: 'Cleared the date of “{event}”', created: 'Created ({door})', edited: 'Changed {fields}', transition: '{from} → {to}', decided: '{group}: {decision}', annotated: 'Added a note', read: 'Read {pages} pages', reviewed: 'Review: {findings} findings', deleted: 'Moved to the trash', restored: 'Restored from the trash', granted: 'Shared: {level}', grant_revoked: 'Revoked a grant: {level}',
   },
   role: { admin: 'Administrator', legal: 'Legal', handler: 'Handler', finance: 'Finance', leader: 'Leader' },
   status: { draft: 'Draft', in_approval: 'In approval', approved: 'Approved', signing: 'Signing', in_force: 'In force', suspended: 'Suspended', fulfilled: 'Fulfilled', expired: 'Expired', terminated: 'Terminated', void: 'Void' },

@@ -6,6 +6,7 @@ import camera from './camera.zh-CN'
 import compare from './compare.zh-CN'
 import help from './help.zh-CN'
 import passkeys from './passkeys.zh-CN'
+import org from './org.zh-CN'
 import shell from './shell.zh-CN'
 import notify from './notify.zh-CN'
 
@@ -15,12 +16,13 @@ export default {
   outside,
   camera,
   compare,
+  org,
   help,
   passkeys,
   shell,
   notify,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
-  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '比对', jobs: '任务', users: '用户', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
+  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '比对', jobs: '任务', users: '用户', organisation: '组织架构', roles: '角色', access: '能看到什么', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
@@ -39,7 +41,7 @@ export default {
     tag: '标签',
     title: '合同台账', upload: '上传合同', search: '名称、编号或相对方', status: '状态', type: '类型', risk: '风险', archived: '归档', export: '导出 Excel',
     trash: '回收站', inUse: '在用', restore: '恢复', sort: '排序', empty: '没有符合条件的合同', emptyMend: '换一个筛选条件，或上传新的合同。',
-    trashEmpty: '回收站是空的', signedFrom: '签订日期', clear: '清除筛选', exportThese: '导出筛选结果', department: '部门', trashMend: '移到这里的合同内容都还在，可以恢复；列表与检索不再显示它们。',
+    trashEmpty: '回收站是空的', signedFrom: '签订日期', clear: '清除筛选', exportThese: '导出筛选结果', trashMend: '移到这里的合同内容都还在，可以恢复；列表与检索不再显示它们。',
     first: { upload: '上传扫描件、PDF、Word 或逐页拍的照片。', read: '鉴契逐页读取，并引用原文列出各方、金额、日期与义务。', review: '确认事实、逐条看风险，再带走报告。' }, deleted: '已移到回收站', restored: '已恢复', reading: '读取中 {done}/{total}',
     queued: '排队中', failed: '读取失败', open: '{n} 项待确认', amount: '金额', party: '相对方', endsOn: '到期', riskCol: '风险', number: '编号', name: '名称', owner: '经办人',
     more: '更多筛选', amountMin: '金额不低于', amountMax: '金额不高于', signedTo: '签订至', archivedOnly: '只看已归档',
@@ -67,7 +69,7 @@ export default {
     saved: '已保存', source: { machine: '机器读取', person: '人工确认', import: '导入' }, machineValue: '机器读取：{v}', archivedOn: '已归档', archive: '归档', unarchive: '取消归档', warnings: '读取提示',
     quarantine: '有页面未能读取', fields: {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期',
-      ends_on: '到期日期', department: '部门', note: '备注', owner: '经办人', status: '状态', stance: '立场', archived: '归档', owner_id: '经办人' },
+      ends_on: '到期日期', note: '备注', owner: '经办人', status: '状态', stance: '立场', archived: '归档', owner_id: '经办人', unit_id: '所属组织', secrecy: '密级' },
   },
   span: { Y: '{n} 年', M: '{n} 个月', W: '{n} 周', D: '{n} 日', BD: '{n} 个工作日', H: '{n} 小时' },
   per: { day: '每日', month: '每月', year: '每年' },
@@ -91,15 +93,15 @@ export default {
     title: '个人设置', language: '界面语言', password: '修改密码', old: '当前密码', new: '新密码（至少 10 位）', changed: '密码已修改，请重新登录', tokens: 'API 令牌', tokensHint: '供程序调用接口；令牌只显示一次。',
     tokenName: '用途', create: '新建令牌', secret: '请立即复制，之后不再显示', revoke: '吊销', noTokens: '还没有令牌', lastUsed: '最近使用 {t}', never: '从未使用',
   },
-  users: { title: '用户', add: '添加用户', login: '账号', name: '姓名', role: '角色', department: '部门', active: '可登录', password: '初始密码（至少 10 位）', reset: '重置密码', lock: '停用', unlock: '启用' },
+  users: { title: '用户', add: '添加用户', login: '账号', name: '姓名', role: '角色', active: '可登录', password: '初始密码（至少 10 位）', reset: '重置密码', lock: '停用', unlock: '启用' },
   audit: {
     title: '审计记录', person: '人员', what: '动作', since: '从', until: '至', system: '系统', openContract: '打开合同', allOf: '{area}：全部', empty: '还没有记录',
     noMatch: '没有符合条件的记录', noMatchMend: '换一个人员、动作或日期再看。',
-    area: { mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', comparison: '版本比对', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈' },
-    thing: { notification: '通知', contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统', feedback: '意见反馈' },
+    area: { unit: '组织', role: '角色', grant: '授权', mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', comparison: '版本比对', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈' },
+    thing: { unit: '组织', role: '角色', grant: '授权', notification: '通知', contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统', feedback: '意见反馈' },
     field: {
-      title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期', ends_on: '到期日期', department: '部门',
-      note: '备注', owner_id: '经办人', stance: '立场', archived: '归档', label: '类别', decision: '决定', name: '姓名', role: '角色', active: '可否登录', source: '登录方式', password: '密码', locale: '界面语言' },
+      title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期', ends_on: '到期日期',
+      note: '备注', owner_id: '经办人', unit_id: '所属组织', secrecy: '密级', kind: '类别', name_en: '英文名称', code: '编码', further_roles: '其他角色', further_units: '其他组织', stance: '立场', archived: '归档', label: '类别', decision: '决定', name: '姓名', role: '角色', active: '可否登录', source: '登录方式', password: '密码', locale: '界面语言' },
     counted: { hits: '找到 {n} 处', findings: '{n} 项', count: '{n} 行', contracts: '{n} 份合同' },
   },
   action: {
@@ -116,6 +118,9 @@ export default {
     search: { asked: '检索' },
     session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝', code_refused: '验证码被拒绝', passkey_refused: '通行密钥被拒', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
     user: { notifications_changed: '修改通知设置', preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', imported: '批量添加用户', released: '允许重试登录', second_factor_on: '开启两步验证', second_factor_off: '关闭两步验证', recovery_code: '使用恢复码', passkey_added: '添加通行密钥', passkey_renamed: '通行密钥改名', passkey_removed: '移除通行密钥' },
+    unit: { created: '添加组织', changed: '修改组织', moved: '移动组织', merged: '合并组织', deleted: '删除组织', imported: '导入组织架构' },
+    role: { created: '新建角色', changed: '修改角色', deleted: '删除角色' },
+    grant: { created: '授权合同', revoked: '撤回授权' },
     setup: { offered: '提供初始设置链接' },
     token: { created: '新建 API 令牌', revoked: '吊销 API 令牌' },
     backup: { backup_ordered: '安排备份', backup_done: '备份完成', backup_failed: '备份失败', backup_cancelled: '备份已取消', drill_cancelled: '恢复演练已取消', drill_ordered: '安排恢复演练', drill_done: '恢复演练完成', drill_failed: '恢复演练失败', cancelled: '取消备份' },
@@ -148,7 +153,7 @@ export default {
   },
   missing: { title: '没有找到这个页面', mend: '地址可能有误，或您无权查看。' },
   history: {
-    event_dated: '填入“{event}”的日期 {date}', event_undated: '清除“{event}”的日期', created: '创建（{door}）', edited: '修改了 {fields}', transition: '{from} → {to}', decided: '{group}：{decision}', annotated: '添加批注', read: '读完 {pages} 页', reviewed: '审查出 {findings} 项', deleted: '移到回收站', restored: '从回收站恢复',
+    event_dated: '填入“{event}”的日期 {date}', event_undated: '清除“{event}”的日期', created: '创建（{door}）', edited: '修改了 {fields}', transition: '{from} → {to}', decided: '{group}：{decision}', annotated: '添加批注', read: '读完 {pages} 页', reviewed: '审查出 {findings} 项', deleted: '移到回收站', restored: '从回收站恢复', granted: '授权：{level}', grant_revoked: '撤回授权：{level}',
   },
   role: { admin: '管理员', legal: '法务', handler: '经办人', finance: '财务', leader: '领导' },
   status: { draft: '起草', in_approval: '审批中', approved: '已批准', signing: '签署中', in_force: '履行中', suspended: '已中止', fulfilled: '已履行完毕', expired: '已到期', terminated: '已解除/终止', void: '已作废' },

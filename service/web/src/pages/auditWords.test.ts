@@ -46,5 +46,6 @@ describe('the details of an event', () => {
   it('say what changed', () => expect(detailsOf({ fields: ['title', 'amount'] }, speech)).toEqual(['audit.field/title', 'audit.field/amount']))
   it('say the step', () => expect(detailsOf({ before: 'draft', after: 'approved' }, speech)).toEqual(['status/draft', '→ status/approved']))
   it('say how many, even none', () => expect(detailsOf({ hits: 0 }, speech)).toEqual(['audit.counted.hits=0']))
+  it('say which permissions a role gained and lost', () => expect(detailsOf({ gained: ['contract.edit'], lost: ['search.use'] }, speech)).toEqual(['+ contract.edit', '− search.use']))
   it('leave out what has no words', () => expect(detailsOf({ backup: 'a1b2' }, speech)).toEqual([]))
 })

@@ -16,6 +16,10 @@ const KNOWN: Partial<Record<string, Say>> = {
   role: (value, { word }) => word('role', value),
   login: (value) => value,
   source: (value, { word }) => word('outside.source', value),
+  name: (value) => value,
+  into_name: (value) => `→ ${value}`,
+  level: (value, { word }) => word('org.share.levels', value),
+  reason: (value) => value,
   format: (value) => value.toUpperCase(),
 }
 const COUNTED = ['hits', 'findings', 'count', 'contracts']
@@ -24,7 +28,8 @@ const COUNTED = ['hits', 'findings', 'count', 'contracts']
 export function detailsOf(detail: Record<string, unknown>, speech: Speech): string[] {
   return Object.entries(detail).flatMap(([name, value]) => {
     if (name === 'fields' && Array.isArray(value)) return value.map((field) => speech.word('audit.field', String(field)))
-    if (COUNTED.includes(name)) return [speech.t(`audit.counted.${name}`, { n: value })]
+    if ((name === 'gained' || name === 'lost') && Array.isArray(value)) return value.map((permission) => `${name === 'gained' ? '+' : '−'} ${permission}`)
+    if (COUNTED.includes(name))  return [speech.t(`audit.counted.${name}`, { n: value })]
     const say = KNOWN[name]
     return say && value != null ? [say(String(value), speech)] : []
   })
