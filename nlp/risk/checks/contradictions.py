@@ -54,6 +54,8 @@ _QUALIFIED = re.compile(
     re.I,
 )
 
+_NET_AFTER = re.compile(r"\s?(?:整)?\s?\(?不含(?:增值)?税")
+
 
 def contradictory_total(reading: Reading) -> list[Fault]:
     """The contract sum stated twice under one name with different values.
@@ -70,7 +72,7 @@ def _totals(reading: Reading) -> Iterable[_Stated]:
             continue
         after = (a for a in reading.amounts if match.end() - 4 <= a.at.start <= match.end() + 2)
         amount = next(after, None)
-        if amount is None or amount.conflict or amount.tax == "excluded":
+        if amount is None or amount.conflict or _NET_AFTER.match(folded, amount.at.end):
             continue
         if section_at(reading, match.start()) == "annex":
             continue
