@@ -38,6 +38,7 @@ from service.inbox.api import router as inbox
 from service.inbox.mail_api import router as mail
 from service.kernel import errors, logs, problems
 from service.kernel.body_limit import BodyLimit
+from service.kernel.caller import caller_address
 from service.kernel.clock import new_id
 from service.kernel.db import Database
 from service.kernel.keys import open_key
@@ -172,6 +173,7 @@ async def _observe(
     request.state.request_id = request_id
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=request_id)
+    caller_address.set(request.client.host if request.client else None)
     started = time.perf_counter()
     response = await call_next(request)
     route = request.scope.get("route")

@@ -16,6 +16,7 @@ from datetime import date
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.anomalies.actions import BATCH, look
 from service.audit.anchors import drop_anchor
 from service.backup.actions import is_waiting, order_due, tell_overdue
 from service.kernel import logs
@@ -41,11 +42,13 @@ def sweep_once(database: Database) -> int:
 
 @dataclass
 class Duties:
-    """What comes due by the clock: the nightly backup, drills, the audit log's daily anchor."""
+    """What comes due by the clock: the nightly backup, drills, the audit log's daily anchor
+    and check, and what the log says that is out of the ordinary."""
 
     database: Database
     storage: Storage
     backup: subprocess.Popen[bytes] | None = None
+    check: subprocess.Popen[bytes] | None = None
     anchored_on: date | None = None
 
     def look(self) -> None:
@@ -55,6 +58,8 @@ class Duties:
             with self.database.write() as db:
                 forget_old(db)
             self.anchored_on = today()
+            self.check = subprocess.Popen([sys.executable, "-m", "workers.audit_check"])
+        self.look_for_anomalies()
         if self.backup is not None and self.backup.poll() is None:
             return
         with self.database.write() as db:
@@ -63,6 +68,13 @@ class Duties:
             waits = is_waiting(db)
         if waits:
             self.backup = subprocess.Popen([sys.executable, "-m", "workers.backup"])
+
+    def look_for_anomalies(self) -> None:
+        """Follow the audit log to its end."""
+        while True:
+            with self.database.write() as db:
+                if look(db, settings()) < BATCH:
+                    return
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from service.audit.chain import link
 from service.audit.tables import AuditEvent, AuditHead
 from service.kernel.actor import Actor
+from service.kernel.caller import caller_address
 from service.kernel.clock import now
 from service.kernel.db import Database, before_commit
 
@@ -45,6 +46,7 @@ def record(
             object_id=object_id,
             contract_id=contract_id,
             request_id=structlog.contextvars.get_contextvars().get("request_id"),
+            address=caller_address.get(),
             detail=detail,
         )
     )

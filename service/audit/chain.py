@@ -31,6 +31,7 @@ class Row(Protocol):
     object_id: Any
     contract_id: Any
     request_id: Any
+    address: Any
     detail: Any
     chain: Any
 
@@ -72,6 +73,9 @@ def link(before: str, row: Row) -> str:
         row.request_id,
         row.detail,
     ]
+    # Rows from before addresses were noted have none; their links stay as they were.
+    if row.address is not None:
+        content.append(row.address)
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
 

@@ -28,9 +28,10 @@ class AuditEvent(Base):
     actor_name: Mapped[str]
     action: Mapped[str] = mapped_column(index=True)
     object_type: Mapped[str]
-    object_id: Mapped[str | None]
+    object_id: Mapped[str | None] = mapped_column(index=True)
     contract_id: Mapped[str | None]
     request_id: Mapped[str | None]
+    address: Mapped[str | None] = mapped_column(index=True)
     detail: Mapped[dict[str, Any]]
     chain: Mapped[str]
 

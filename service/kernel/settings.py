@@ -109,6 +109,27 @@ class Settings(BaseSettings):
     mail_ca_file: Path | None = Field(None, description="Certificates to trust, for one's own CA.")
     mail_titles: bool = Field(True, description="Whether mails name contracts by their titles.")
 
+    work_from: time = Field(time(7, 0), description="Working hours, China time.")
+    work_until: time = Field(time(22, 0))
+    work_days_only: bool = Field(
+        False, description="Days off by the State Council's calendar count as outside, too."
+    )
+    anomaly_download_contracts: int = Field(
+        50, ge=0, description="So many contracts downloaded or exported by a person; 0: not told."
+    )
+    anomaly_download_minutes: int = Field(60, ge=1, le=10_080)
+    anomaly_night_contracts: int = Field(
+        10, ge=0, description="So many contracts opened outside working hours; 0: not told."
+    )
+    anomaly_night_minutes: int = Field(480, ge=1, le=10_080)
+    anomaly_refused_account: int = Field(
+        8, ge=0, description="So many refused sign-ins to one account; 0: not told."
+    )
+    anomaly_refused_address: int = Field(
+        25, ge=0, description="So many refused sign-ins from one address; 0: not told."
+    )
+    anomaly_refused_minutes: int = Field(60, ge=1, le=10_080)
+
     demo: bool = Field(True, description="Load the demo data on the first start.")
     log_format: Literal["text", "json"] = "text"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.accounts import tables as accounts
+from service.anomalies import tables as anomalies
 from service.audit import tables as audit
 from service.backup import tables as backup
 from service.contracts import tables as contracts
@@ -18,6 +19,7 @@ from service.search import tables as search
 
 DOMAINS = (
     accounts,
+    anomalies,
     audit,
     backup,
     contracts,

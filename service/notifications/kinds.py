@@ -33,6 +33,8 @@ class Kind:
 
 
 _CONTRACT = "/contracts/{contract_id}"
+_AUDIT = "/admin/audit?from={day}&to={day}"
+_BY_PERSON = f"{_AUDIT}&actor={{subject}}"
 _BACKUPS = "/admin/backups"
 
 _ALL = (
@@ -51,6 +53,30 @@ _ALL = (
         "/admin/feedback",
         mail=False,
         permission="settings.manage",
+    ),
+    Kind("anomaly_downloads", "security", "warning", _BY_PERSON, permission="audit.read"),
+    Kind("anomaly_night", "security", "warning", _BY_PERSON, permission="audit.read"),
+    Kind(
+        "anomaly_account",
+        "security",
+        "warning",
+        f"{_AUDIT}&about={{subject}}&outcome=refused",
+        permission="audit.read",
+    ),
+    Kind(
+        "anomaly_address",
+        "security",
+        "warning",
+        f"{_AUDIT}&address={{subject}}&outcome=refused",
+        permission="audit.read",
+    ),
+    Kind(
+        "audit_broken",
+        "security",
+        "critical",
+        "/help/audit#broken",
+        fixed=True,
+        permission="audit.read",
     ),
     Kind("backup_failed", "installation", "critical", _BACKUPS, permission="settings.manage"),
     Kind("backup_overdue", "installation", "critical", _BACKUPS, permission="settings.manage"),

@@ -41,6 +41,7 @@ class Row:
     contract_id: str | None
     request_id: str | None
     detail: dict[str, Any]
+    address: str | None = None
     chain: str = ""
 
 
@@ -59,6 +60,7 @@ def chained() -> list[Row]:
             f"c{seq % 50}",
             None,
             {"page": seq % 9},
+            f"10.0.0.{seq % 5}" if seq > ROWS // 2 else None,
         )
         before = link(before, row)
         rows.append(replace(row, chain=before))
@@ -75,7 +77,16 @@ def test_an_untouched_log_holds() -> None:
 
 
 FIELDS = st.sampled_from(
-    ["actor_id", "actor_name", "action", "object_type", "object_id", "contract_id", "request_id"]
+    [
+        "actor_id",
+        "actor_name",
+        "action",
+        "object_type",
+        "object_id",
+        "contract_id",
+        "request_id",
+        "address",
+    ]
 )
 
 

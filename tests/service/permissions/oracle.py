@@ -80,6 +80,8 @@ NEEDS: dict[str, str | None] = {
     "GET /api/notifications/choices": None,
     "PATCH /api/notifications/choices": None,
     "GET /api/audit": "audit.read",
+    "GET /api/audit/export.{format}": "audit.read",
+    "GET /api/audit/people/{user_id}/days/{on}": "audit.read",
     "GET /api/backups": "settings.manage",
     "GET /api/backups/plan": "settings.manage",
     "POST /api/backups": "settings.manage",

@@ -23,7 +23,7 @@ from openpyxl import load_workbook
 
 from service.kernel.clock import new_id
 from tests.service.permissions import oracle
-from tests.service.permissions.world import STATUSES, TYPES, Deal, Key, Person, World
+from tests.service.permissions.world import STATUSES, TODAY, TYPES, Deal, Key, Person, World
 
 Answer = httpx.Response
 SECRET = re.compile(r"ZQ[0-9A-Z]{6}")
@@ -984,6 +984,32 @@ def _audit(p: Prover, route: str, key: Key) -> None:
     )
     got = [item["id"] for item in p.pages(key, "/api/audit", asked)]
     same(got, [row[0] for row in rows], "audit")
+
+
+@probes("GET /api/audit/export.{format}", weight=0.3)
+def _audit_export(p: Prover, route: str, key: Key) -> None:
+    deal = p.some_deal()
+    path, asked = "/api/audit/export.jsonl", {"contract_id": deal.id}
+    answer = p.admitted(route, key, "GET", path, params=asked)
+    if answer is None:
+        return
+    _answered(answer, 200)
+    rows = p.world.ask("SELECT seq FROM audit_events WHERE contract_id = ? ORDER BY seq", deal.id)
+    got = [json.loads(line)["seq"] for line in answer.text.splitlines()]
+    same(got, [row[0] for row in rows], "the exported log")
+
+
+@probes("GET /api/audit/people/{user_id}/days/{on}", weight=0.3)
+def _audit_day(p: Prover, route: str, key: Key) -> None:
+    person = p.rng.choice(sorted(p.world.people))
+    path = f"/api/audit/people/{person}/days/{TODAY.isoformat()}"
+    answer = p.admitted(route, key, "GET", path)
+    if answer is not None:
+        events = [event for hour in _ok(answer)["hours"] for event in hour["events"]]
+        expect(
+            all(person in (event["actor_id"], event["object_id"]) for event in events),
+            "another's day",
+        )
 
 
 @probes("GET /api/users", weight=0.5)

@@ -612,9 +612,50 @@ export interface paths {
         };
         /**
          * List Events
-         * @description Newest first; ``actor`` is a person's id, ``action`` a prefix such as ``contract.``.
+         * @description Newest first. ``actor`` is a person's id, ``action`` a prefix such as ``contract.``,
+         *     ``about`` the id of the thing or account that it was done to.
          */
         get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Events
+         * @description The events found, oldest first, as a file. The export itself is recorded, and not in it.
+         */
+        get: operations["export_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/people/{user_id}/days/{on}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Day Of Person
+         * @description What one person did on one day, hour by hour, with the pauses between.
+         */
+        get: operations["day_of_person"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2265,6 +2306,8 @@ export interface components {
             object_id: string | null;
             /** Contract Id */
             contract_id: string | null;
+            /** Address */
+            address: string | null;
             /** Detail */
             detail: {
                 [key: string]: unknown;
@@ -2674,6 +2717,23 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * Day
+         * @description A person's day; ``more`` where it held more events than are shown.
+         */
+        Day: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Count */
+            count: number;
+            /** Hours */
+            hours: components["schemas"]["Hour"][];
+            /** More */
+            more: boolean;
         };
         /**
          * DecisionIn
@@ -3173,6 +3233,19 @@ export interface components {
             attention: components["schemas"]["Attention"];
             /** Recent */
             recent: components["schemas"]["ContractRow"][];
+        };
+        /**
+         * Hour
+         * @description One hour (0-23, China time) of a person's day; ``pause`` is how many minutes nothing was
+         *     recorded before its first event, where that was more than an hour.
+         */
+        Hour: {
+            /** Hour */
+            hour: number;
+            /** Pause */
+            pause: number | null;
+            /** Events */
+            events: components["schemas"]["AuditEventOut"][];
         };
         /**
          * Imported
@@ -7315,13 +7388,16 @@ export interface operations {
     list_events: {
         parameters: {
             query?: {
+                limit?: number;
+                cursor?: string | null;
                 actor?: string | null;
                 action?: string | null;
                 contract_id?: string | null;
+                about?: string | null;
+                address?: string | null;
+                outcome?: ("done" | "refused" | "failed") | null;
                 since?: string | null;
                 until?: string | null;
-                limit?: number;
-                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -7349,6 +7425,134 @@ export interface operations {
             };
             /** @description Not allowed, or a browser's change without its CSRF token. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_events: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                action?: string | null;
+                contract_id?: string | null;
+                about?: string | null;
+                address?: string | null;
+                outcome?: ("done" | "refused" | "failed") | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx" | "jsonl";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/jsonl": unknown;
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    day_of_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                on: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Day"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,7 @@ import passkeys from './passkeys.en'
 import org from './org.en'
 import shell from './shell.en'
 import notify from './notify.en'
+import watch from './watch.en'
 
 export default {
   account,
@@ -20,6 +21,7 @@ export default {
   passkeys,
   shell,
   notify,
+  watch,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
   nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', compare: 'Compare', jobs: 'Jobs', users: 'Users', organisation: 'Organisation', roles: 'Roles', access: 'What they see', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
   common: {
@@ -94,14 +96,15 @@ export default {
   audit: {
     title: 'Audit log', person: 'Person', what: 'Action', since: 'From', until: 'Until', system: 'System', openContract: 'Open the contract', allOf: '{area}: all', empty: 'Nothing recorded yet',
     noMatch: 'No entry matches', noMatchMend: 'Choose another person, action or date.',
-    area: { unit: 'Organisation', role: 'Roles', grant: 'Sharing', mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', comparison: 'Comparisons', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
-    thing: { unit: 'unit', role: 'role', grant: 'grant', notification: 'notification', contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
+    area: { audit: 'Audit log', unit: 'Organisation', role: 'Roles', grant: 'Sharing', mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', comparison: 'Comparisons', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
+    thing: { audit: 'Audit log', unit: 'unit', role: 'role', grant: 'grant', notification: 'notification', contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
     field: {
       title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on',
       note: 'note', owner_id: 'owner', unit_id: 'unit', secrecy: 'secrecy', kind: 'kind', name_en: 'English name', code: 'code', further_roles: 'further roles', further_units: 'further units', stance: 'side', archived: 'archive', label: 'kind', decision: 'decision', name: 'name', role: 'role', active: 'may sign in', source: 'way of signing in', password: 'password', locale: 'language' },
     counted: { hits: '{n} passages found', findings: '{n} findings', count: '{n} rows', contracts: '{n} contracts' },
   },
   action: {
+    audit: { exported: 'Exported the audit log' },
     mail: { tested: 'Sent a test mail', sent_again: 'Ordered a mail again' },
     contract: { event_dated: 'Entered an event’s date', tagged: 'Added a tag', untagged: 'Removed a tag', created: 'Filed a contract', changed: 'Changed the record', transition: 'Changed the status', read: 'Reading finished', reviewed: 'Reviewed for risks', review_asked: 'Asked for a new review', deleted: 'Moved a contract to the trash', restored: 'Restored a contract', exported: 'Exported the contract list' },
     fact: { decided: 'Decided on a fact' },
