@@ -18,7 +18,7 @@ export default {
     reset: 'Turn off second factor', resetAsk: 'Turn off the second factor of {login}? Make sure that it is really they who ask.', wasReset: 'Turned off',
   },
   import: {
-    title: 'Add users from a table', intro: 'A CSV file with user name, name, role and department; saved by Excel or WPS. It is checked first; then all are added, or nobody.', template: 'Download the template', choose: 'Choose a CSV file', line: 'Line',
+    title: 'Add users from a table', intro: 'A CSV file with user name, name, role and unit; saved by Excel or WPS. It is checked first; then all are added, or nobody.', template: 'Download the template', choose: 'Choose a CSV file', line: 'Line',
     ready: '{n} users can be added', faulty: '{n} rows must be corrected; nobody was added', empty: 'The table has no rows', apply: 'Add all', added: '{n} users added', keep: 'Save the one-time passwords', open: 'Add from a table',
   },
   token: {

@@ -18,7 +18,7 @@ export default {
     reset: '关闭两步验证', resetAsk: '关闭 {login} 的两步验证？请先确认确为本人要求。', wasReset: '已关闭',
   },
   import: {
-    title: '批量添加用户', intro: '用 Excel 或 WPS 保存的 CSV 文件，含账号、姓名、角色、部门四列。先检查，再全部添加；有一行有误则一个也不添加。', template: '下载模板', choose: '选择 CSV 文件', line: '行',
+    title: '批量添加用户', intro: '用 Excel 或 WPS 保存的 CSV 文件，含账号、姓名、角色、所属组织四列。先检查，再全部添加；有一行有误则一个也不添加。', template: '下载模板', choose: '选择 CSV 文件', line: '行',
     ready: '可以添加 {n} 个用户', faulty: '有 {n} 行需要更正，没有添加任何人', empty: '表中没有数据', apply: '全部添加', added: '已添加 {n} 个用户', keep: '保存一次性密码', open: '批量添加',
   },
   token: {
