@@ -47,7 +47,12 @@ class Preferences(BaseModel):
 
     theme: Literal["light", "dark", "system"] | None = None
     density: Literal["comfortable", "compact"] | None = None
-    columns: list[Column] | None = Field(None, max_length=20)
+    columns: list[Column] | None = Field(
+        None, max_length=20, description="The contract list's columns in their order."
+    )
+    column_widths: dict[Column, Annotated[int, Field(ge=60, le=600)]] | None = Field(
+        None, description="Pixels, for columns whose width was set by hand."
+    )
     home_cards: list[Card] | None = Field(
         None, max_length=10, description="The start page's cards in their order."
     )

@@ -50,19 +50,49 @@ def _settled(page: Page) -> None:
     page.wait_for_timeout(150)
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_pages_have_no_barriers_and_never_scroll_sideways(
-    sign_in: SignedIn, lease: str, width: int, locale: str
+LOOKS = [
+    (1440, "zh-CN", "light"), (1440, "en", "dark"),
+    (768, "zh-CN", "dark"), (768, "en", "light"),
+    (390, "zh-CN", "light"), (390, "en", "dark"),
+]  # fmt: skip
+FINGER = 40
+"""Pixels that whatever is touched must be high on a telephone."""
+TOO_SMALL = """(least) => [...document.querySelectorAll(
+        'button, select, summary, [role=tab], [role=menuitem], .el-radio-button__inner, '
+        + '.el-select__wrapper, nav a, label.el-button, .el-checkbox')]
+    .filter((each) => each.checkVisibility() && !each.closest('.visually-hidden, .mark'))
+    .map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0 && box.height < least - 0.5)
+    .map(([each, box]) => `${Math.round(box.height)} px: ${each.outerHTML.slice(0, 110)}`)"""
+CLIPPED = """() => [...document.querySelectorAll(
+        'h1, h2, button, .tag, th, td, dt, dd, label, p, a')]
+    .filter((each) => each.checkVisibility() && !each.closest('.visually-hidden'))
+    .filter((each) => each.scrollWidth > each.clientWidth + 1
+        && ['hidden', 'clip'].includes(getComputedStyle(each).overflowX)
+        && getComputedStyle(each).textOverflow !== 'ellipsis')
+    .map((each) => `clipped: ${each.outerHTML.slice(0, 110)}`)"""
+
+
+@pytest.mark.parametrize(("width", "locale", "theme"), LOOKS)
+def test_pages_have_no_barriers_and_fit_the_screen(
+    sign_in: SignedIn, lease: str, width: int, locale: str, theme: str
 ) -> None:
     page = sign_in("admin", width=width, locale=locale)
+    page.route(
+        "**/api/auth/preferences",
+        lambda route: route.fulfill(json={"theme": theme, "tours_seen": ["admin"]}),
+    )
     faults = []
     for path in PAGES:
         page.goto(path.format(lease=lease))
         _settled(page)
         assert page.locator("html").get_attribute("lang") == locale
-        faults += [f"{path}  {fault}" for fault in _violations(page)]
+        found = _violations(page) + page.evaluate(CLIPPED)
+        if width < 720:
+            found += page.evaluate(TOO_SMALL, FINGER)
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if over > 0:
-            faults.append(f"{path}  scrolls sideways by {over} px")
+            found.append(f"scrolls sideways by {over} px")
+        faults += [f"{path}  {fault}" for fault in found]
+    assert page.locator("html.dark").count() == (theme == "dark")
     assert not faults, "\n".join(faults)

@@ -34,9 +34,22 @@ def test_null_brings_a_default_back(sign_in: SignIn) -> None:
     assert (answer["theme"], answer["density"]) == (None, "compact")
 
 
+def test_columns_keep_their_order_and_widths(sign_in: SignIn) -> None:
+    ours = {"columns": ["risk", "party"], "column_widths": {"party": 220}}
+    sign_in("fawu").patch("/api/auth/preferences", json=ours)
+    kept = sign_in("fawu").get("/api/auth/preferences").json()
+    assert {name: kept[name] for name in ours} == ours
+
+
 def test_an_unknown_preference_is_refused(sign_in: SignIn) -> None:
     client = sign_in("fawu")
-    for body in ({"colour": "red"}, {"theme": "pink"}, {"columns": ["secret"]}):
+    for body in (
+        {"colour": "red"},
+        {"theme": "pink"},
+        {"columns": ["secret"]},
+        {"column_widths": {"secret": 100}},
+        {"column_widths": {"party": 5}},
+    ):
         assert client.patch("/api/auth/preferences", json=body).status_code == 422
 
 

@@ -3934,8 +3934,18 @@ export interface components {
             theme?: ("light" | "dark" | "system") | null;
             /** Density */
             density?: ("comfortable" | "compact") | null;
-            /** Columns */
+            /**
+             * Columns
+             * @description The contract list's columns in their order.
+             */
             columns?: ("number" | "party" | "amount" | "ends_on" | "status" | "risk" | "owner" | "department")[] | null;
+            /**
+             * Column Widths
+             * @description Pixels, for columns whose width was set by hand.
+             */
+            column_widths?: {
+                [key: string]: number;
+            } | null;
             /**
              * Home Cards
              * @description The start page's cards in their order.

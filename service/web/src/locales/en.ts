@@ -1,6 +1,7 @@
 import account from './account.en'
 import period from './period.en'
 import outside from './outside.en'
+import arrange from './arrange.en'
 import camera from './camera.en'
 import compare from './compare.en'
 import help from './help.en'
@@ -14,6 +15,7 @@ export default {
   account,
   period,
   outside,
+  arrange,
   camera,
   compare,
   org,

@@ -2,6 +2,7 @@
 import account from './account.zh-CN'
 import period from './period.zh-CN'
 import outside from './outside.zh-CN'
+import arrange from './arrange.zh-CN'
 import camera from './camera.zh-CN'
 import compare from './compare.zh-CN'
 import help from './help.zh-CN'
@@ -15,6 +16,7 @@ export default {
   account,
   period,
   outside,
+  arrange,
   camera,
   compare,
   org,
