@@ -12,7 +12,7 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 
-from service import health, meta, metrics, web_files
+from service import api_page, health, meta, metrics, web_files
 from service.accounts.api import router as accounts
 from service.accounts.ldap_directory import Directory
 from service.accounts.outside import check_roles
@@ -20,6 +20,7 @@ from service.accounts.own_api import router as own_account
 from service.accounts.passkeys_api import router as passkeys
 from service.accounts.sign_in import authenticate
 from service.accounts.users_api import router as users
+from service.audit.actions import record
 from service.audit.api import router as audit
 from service.backup.api import router as backup
 from service.comparison.api import router as comparisons
@@ -37,11 +38,15 @@ from service.home.api import router as home
 from service.inbox.api import router as inbox
 from service.inbox.mail_api import router as mail
 from service.kernel import errors, logs, problems
+from service.kernel.actor import SYSTEM
 from service.kernel.body_limit import BodyLimit
 from service.kernel.caller import caller_address
 from service.kernel.clock import new_id
 from service.kernel.db import Database
+from service.kernel.headers import secure
 from service.kernel.keys import open_key
+from service.kernel.limits import Buckets, Limiter, Refusal, SharedBuckets
+from service.kernel.queue import connect, redis_address
 from service.kernel.settings import Settings, load_settings
 from service.kernel.storage import Storage
 from service.organisation.access_api import router as access
@@ -117,7 +122,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="0.1.0",
         description="合同全过程管理与文档智能 · Contract lifecycle with document intelligence",
         openapi_url="/api/openapi.json",
-        docs_url="/api/docs",
+        docs_url=None,
         redoc_url=None,
         generate_unique_id_function=_operation_id,
         lifespan=lifespan,
@@ -128,6 +133,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.storage = Storage.open(chosen.files_url, chosen.data, key)
     app.state.job_signals = JobSignals()
     app.state.directory = Directory(chosen.ldap) if chosen.ldap else None
+    shared = SharedBuckets(connect(redis_address(chosen)), Buckets())
+    app.state.limiter = Limiter(chosen.limits, shared, partial(_note_refusal, database))
     app.state.authenticate = partial(authenticate, database)
     errors.install(app)
     app.middleware("http")(_observe)
@@ -136,6 +143,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router, prefix="/api")
     app.include_router(health.router)
     app.include_router(metrics.router)
+    api_page.install(app)
     web_files.install(app)
     problems.describe(app, described_routes)
     return app
@@ -151,6 +159,23 @@ def described_routes() -> list[tuple[str, APIRoute]]:
         for route in router.routes
         if isinstance(route, APIRoute)
     ]
+
+
+def _note_refusal(database: Database, refusal: Refusal) -> None:
+    """Count a call that came too often; many of one caller are one event in ten minutes."""
+    metrics.refused(refusal.kind)
+    if refusal.repeated:
+        actor = refusal.actor or SYSTEM
+        with database.write() as db:
+            record(
+                db,
+                actor,
+                "limit.refused",
+                "installation",
+                kind=refusal.kind,
+                count=refusal.repeated,
+                address=refusal.address,
+            )
 
 
 async def _keep_index(database: Database, tools: SearchTools) -> None:
@@ -184,16 +209,5 @@ async def _observe(
         time.perf_counter() - started,
     )
     response.headers["X-Request-Id"] = request_id
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("X-Frame-Options", "DENY")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault(
-        "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-        "object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
-    )
-    if request.url.scheme == "https":
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.url.path.startswith("/api"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    secure(response.headers, request.url.path, request.url.scheme)
     return response

@@ -15,6 +15,8 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.kernel.certificates import SOON, BadCertificate, check_pair, expires
+from service.kernel.clock import now
 from service.kernel.crypto import BadKeyFile
 from service.kernel.db import open_engine
 from service.kernel.keys import open_key
@@ -56,6 +58,7 @@ def checks(settings: Settings) -> Iterator[Check]:
         _database,
         _queue,
         _port,
+        _certificate,
         _web,
         _directory,
     )
@@ -204,6 +207,19 @@ def _port(settings: Settings) -> Check:
                 "port", f"{settings.port} is in use (by jianqi itself, if it is running)", 1
             )
     return Check("port", f"{settings.port} is free")
+
+
+def _certificate(settings: Settings) -> Check:
+    if not (settings.tls_certificate and settings.tls_key):
+        return Check("certificate", "none: plain HTTP on this machine, or a proxy has it")
+    try:
+        check_pair(settings.tls_certificate, settings.tls_key)
+        until = expires(settings.tls_certificate)
+    except BadCertificate as fault:
+        return Check("certificate", str(fault), 2, "renew it; a running server takes it by itself")
+    if until - now() < SOON:
+        return Check("certificate", f"ends {until:%Y-%m-%d}", 1, "renew it in time")
+    return Check("certificate", f"until {until:%Y-%m-%d}")
 
 
 def _web(_: Settings) -> Check:

@@ -10,6 +10,7 @@ from service.kernel.http import open_to_all
 router = APIRouter(tags=["operations"])
 
 _requests = Counter("jianqi_requests_total", "Answered requests", ["method", "route", "status"])
+_refused = Counter("jianqi_refused_total", "Calls refused as too frequent", ["kind"])
 _seconds = Histogram("jianqi_request_seconds", "Seconds until the answer began", ["route"])
 
 
@@ -17,6 +18,11 @@ def observe(method: str, route: str, status: int, seconds: float) -> None:
     """Count one answered request."""
     _requests.labels(method, route, str(status)).inc()
     _seconds.labels(route).observe(seconds)
+
+
+def refused(kind: str) -> None:
+    """Count one call that came too often."""
+    _refused.labels(kind).inc()
 
 
 @router.get(

@@ -32,6 +32,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from service.app import create_app
 from service.flows.demo import load as load_demo
 from service.inbox.smtp import is_set_up
+from service.kernel.certificates import BadCertificate, Renewal, check_pair
 from service.kernel.db import Database, open_engine
 from service.kernel.keys import open_key
 from service.kernel.machine import available_bytes, usable_cores
@@ -183,6 +184,7 @@ def _check_database(settings: Settings) -> None:
 
 def _serve(settings: Settings) -> int:
     _check_port(settings)
+    _check_certificate(settings)
     _check_database(settings)
     _, key_is_new = open_key(settings)
     upgrade(settings.resolved_database_url)
@@ -190,6 +192,7 @@ def _serve(settings: Settings) -> int:
     environment = os.environ | {"JIANQI_DATA": str(settings.data.absolute())}
     keeper = Keeper(children, environment)
     app = create_app(settings)
+    renewal = None
     try:
         if settings.broker_url is None:
             _make_socket_folder(settings.broker_socket.parent)
@@ -210,12 +213,36 @@ def _serve(settings: Settings) -> int:
                 timeout_graceful_shutdown=3,
             )
         )
+        renewal = _renewal(settings, server.config)
         # The server raises the signal that stopped it once more; the children must still be ended.
         signal.signal(signal.SIGTERM, _leave)
         server.run()
     finally:
+        if renewal:
+            renewal.stop()
         keeper.stop()
     return 0
+
+
+def _check_certificate(settings: Settings) -> None:
+    if settings.tls_certificate and settings.tls_key:
+        try:
+            check_pair(settings.tls_certificate, settings.tls_key)
+        except BadCertificate as fault:
+            raise CannotStart(
+                f"证书无法使用：{fault}。请检查 tls_certificate 与 tls_key。\n"
+                f"The certificate cannot be used: {fault}. Check tls_certificate and tls_key."
+            ) from None
+
+
+def _renewal(settings: Settings, config: uvicorn.Config) -> Renewal | None:
+    """Looks for a renewed certificate from a thread, where this process serves HTTPS itself."""
+    config.load()
+    if not (config.ssl and settings.tls_certificate and settings.tls_key):
+        return None
+    renewal = Renewal(config.ssl, settings.tls_certificate, settings.tls_key)
+    renewal.start()
+    return renewal
 
 
 def _send_waiting_jobs(settings: Settings) -> None:

@@ -40,6 +40,7 @@ from service.audit.actions import record
 from service.kernel.actor import Actor
 from service.kernel.db import Database
 from service.kernel.http import ActorOf, DatabaseOf, KeyOf, Reads, SettingsOf, Writes, open_to_all
+from service.kernel.limits import limited
 from service.kernel.paging import ListOf
 from service.kernel.settings import Settings
 
@@ -94,7 +95,7 @@ def let_in(
 
 @router.post(
     "/auth/sign-in",
-    dependencies=[open_to_all("this is how one signs in")],
+    dependencies=[open_to_all("this is how one signs in"), limited("sign_in")],
     responses={403: {}, 503: {}},
 )
 def sign_in(
@@ -146,7 +147,7 @@ def change_me(body: MePatch, db: Writes, actor: ActorOf, settings: SettingsOf) -
     return _me(db, user, settings, actor)
 
 
-@router.post("/auth/password", status_code=204, dependencies=[SELF, PERSON])
+@router.post("/auth/password", status_code=204, dependencies=[SELF, PERSON, limited("account")])
 def change_password(
     body: NewPassword, request: Request, database: DatabaseOf, actor: ActorOf
 ) -> None:
@@ -167,7 +168,11 @@ def setup_state(db: Reads) -> SetupState:
     return SetupState(needed=setup.is_needed(db))
 
 
-@router.post("/auth/setup", status_code=201, dependencies=[open_to_all("the code is the right")])
+@router.post(
+    "/auth/setup",
+    status_code=201,
+    dependencies=[open_to_all("the code is the right"), limited("sign_in")],
+)
 def set_up(
     body: SetupIn,
     request: Request,

@@ -8,7 +8,6 @@ any number of API processes see the same. A login that nobody has is treated lik
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +23,7 @@ from service.kernel.actor import SYSTEM
 from service.kernel.clock import now
 from service.kernel.db import Database
 from service.kernel.errors import AppError
+from service.kernel.limits import network_of
 
 MEMORY = timedelta(minutes=15)
 """Failures are forgotten after so long without an attempt."""
@@ -58,7 +58,7 @@ class Attempt:
     def keys(self) -> dict[Kind, str]:
         """The rows that count it, always in the same order: two attempts cannot deadlock."""
         return {
-            "address": _hashed("address", _network(self.address)),
+            "address": _hashed("address", network_of(self.address)),
             "login": _hashed("login", self.login.casefold()),
         }
 
@@ -66,17 +66,6 @@ class Attempt:
 def _hashed(kind: Kind, value: str) -> str:
     """No clear text: what was typed as a login may be a password in the wrong field."""
     return hashlib.sha256(f"{kind}:{value}".encode()).hexdigest()
-
-
-def _network(address: str) -> str:
-    """An IPv6 network of 64 bits counts as one address: one machine has them all."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if parsed.version == 4:
-        return address
-    return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
 def _delay(kind: Kind, failures: int) -> timedelta | None:

@@ -42,6 +42,7 @@ from service.kernel.http import (
     current_actor,
     signed_in,
 )
+from service.kernel.limits import limited
 from service.kernel.paging import ListOf
 from service.kernel.settings import Settings
 
@@ -137,7 +138,9 @@ def second_factor_state(db: Reads, actor: ActorOf) -> SecondFactorState:
     )
 
 
-@router.post("/auth/second-factor", dependencies=[SELF, PERSON], responses={503: {}})
+@router.post(
+    "/auth/second-factor", dependencies=[SELF, PERSON, limited("account")], responses={503: {}}
+)
 def begin_second_factor(
     body: PasswordAgain,
     request: Request,
@@ -154,14 +157,17 @@ def begin_second_factor(
         return EnrolmentOut.model_validate(second_factor.begin(db, key, user))
 
 
-@router.post("/auth/second-factor/confirm", dependencies=[SELF, PERSON])
+@router.post("/auth/second-factor/confirm", dependencies=[SELF, PERSON, limited("account")])
 def confirm_second_factor(body: CodeIn, db: Writes, actor: ActorOf, key: KeyOf) -> RecoveryCodes:
     """Turn the second factor on; the answer holds the recovery codes, shown this once."""
     return RecoveryCodes(codes=second_factor.confirm(db, key, actor, body.code))
 
 
 @router.post(
-    "/auth/second-factor/off", status_code=204, dependencies=[SELF, PERSON], responses={503: {}}
+    "/auth/second-factor/off",
+    status_code=204,
+    dependencies=[SELF, PERSON, limited("account")],
+    responses={503: {}},
 )
 def second_factor_off(
     body: PasswordAndCode,

@@ -25,6 +25,7 @@ from service.accounts.schemas import (
 )
 from service.accounts.sign_in import browser_of, check_password
 from service.kernel.http import ActorOf, DatabaseOf, Reads, SettingsOf, Writes, open_to_all
+from service.kernel.limits import limited
 
 router = APIRouter(prefix="/auth/passkeys", tags=["accounts"])
 
@@ -53,7 +54,7 @@ def list_passkeys(request: Request, db: Reads, actor: ActorOf, settings: Setting
     )
 
 
-@router.post("/begin", dependencies=[SELF, PERSON], responses={503: {}})
+@router.post("/begin", dependencies=[SELF, PERSON, limited("account")], responses={503: {}})
 def begin_passkey(
     body: PasswordAgain,
     request: Request,
@@ -72,7 +73,7 @@ def begin_passkey(
         return passkeys.begin(db, place, user, _mark(request, response))
 
 
-@router.post("", status_code=201, dependencies=[SELF, PERSON])
+@router.post("", status_code=201, dependencies=[SELF, PERSON, limited("account")])
 def add_passkey(
     body: PasskeyIn, request: Request, database: DatabaseOf, actor: ActorOf, settings: SettingsOf
 ) -> NewPasskey:
@@ -96,7 +97,7 @@ def rename_passkey(passkey_id: str, body: PasskeyChange, db: Writes, actor: Acto
 @router.post(
     "/{passkey_id}/remove",
     status_code=204,
-    dependencies=[SELF, PERSON],
+    dependencies=[SELF, PERSON, limited("account")],
     responses={503: {}},
 )
 def remove_passkey(
@@ -117,7 +118,9 @@ def remove_passkey(
         passkeys.remove(db, settings, actor, passkey_id)
 
 
-@router.post("/challenge", dependencies=[open_to_all("this is how one signs in")])
+@router.post(
+    "/challenge", dependencies=[open_to_all("this is how one signs in"), limited("sign_in")]
+)
 def challenge_passkey(
     request: Request, response: Response, db: Writes, settings: SettingsOf
 ) -> dict[str, Any]:
@@ -126,7 +129,7 @@ def challenge_passkey(
     return passkeys.ask(db, place, _mark(request, response))
 
 
-@router.post("/sign-in", dependencies=[open_to_all("this is how one signs in")])
+@router.post("/sign-in", dependencies=[open_to_all("this is how one signs in"), limited("sign_in")])
 def sign_in_by_passkey(
     body: PasskeyProof,
     request: Request,

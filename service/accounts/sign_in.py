@@ -245,7 +245,7 @@ def authenticate(database: Database, request: Request) -> Actor:
     header = request.headers.get("authorization", "")
     request.state.by_token = header.lower().startswith("bearer ")
     if request.state.by_token:
-        actor = _by_token(database, header[7:].strip())
+        actor = _by_token(database, request, header[7:].strip())
     else:
         actor = _by_cookie(database, request)
     if request.url.path not in WITHOUT_FACTOR:
@@ -262,7 +262,7 @@ def _check_factor(database: Database, settings: Settings, actor: Actor) -> None:
             raise FactorDemanded
 
 
-def _by_token(database: Database, secret: str) -> Actor:
+def _by_token(database: Database, request: Request, secret: str) -> Actor:
     with database.read() as db:
         row = db.execute(
             select(ApiToken, User)
@@ -279,6 +279,7 @@ def _by_token(database: Database, secret: str) -> Actor:
             used = db.get(ApiToken, token.id)
             if used:
                 used.last_used_at = now()
+    request.state.token_id = token.id
     return within(actor_of(row.User), token.scope)
 
 

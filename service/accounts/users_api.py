@@ -40,6 +40,7 @@ from service.kernel.http import (
     check_version,
     needs,
 )
+from service.kernel.limits import limited
 from service.kernel.locale import language_of, say
 from service.kernel.paging import Cursor, Limit, ListOf, page
 
@@ -128,7 +129,7 @@ def import_template(request: Request) -> Response:
     )
 
 
-@router.post("/import", dependencies=[_ADMIN])
+@router.post("/import", dependencies=[_ADMIN, limited("account")])
 def import_users(
     request: Request,
     database: DatabaseOf,
@@ -182,7 +183,7 @@ def change_user(
     return _shown(db, [user])[0]
 
 
-@router.post("/{user_id}/password", dependencies=[_ADMIN])
+@router.post("/{user_id}/password", dependencies=[_ADMIN, limited("account")])
 def reset_password(user_id: str, db: Writes, actor: ActorOf) -> OneTimePassword:
     """A password that serves once, shown this once; the person's sessions and tokens end."""
     return OneTimePassword(password=actions.reset_password(db, actor, _user(db, user_id)))

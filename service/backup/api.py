@@ -12,6 +12,7 @@ from sqlalchemy import select
 from service.backup import actions
 from service.backup.tables import BackupRun
 from service.kernel.http import ActorOf, Reads, Writes, needs
+from service.kernel.limits import limited
 from service.kernel.locale import language_of, say
 from service.kernel.paging import Cursor, Limit, ListOf, page
 from service.kernel.settings import Settings
@@ -102,13 +103,13 @@ def list_backup_runs(
     return ListOf(items=[_out(row, request) for row in rows], next_cursor=following)
 
 
-@router.post("", status_code=202, dependencies=[needs("settings.manage")])
+@router.post("", status_code=202, dependencies=[needs("settings.manage"), limited("backup")])
 def order_backup(db: Writes, actor: ActorOf, request: Request) -> BackupRunOut:
     """Back up now; it begins within seconds."""
     return _out(actions.order(db, actor, _settings(request), "backup", "person"), request)
 
 
-@router.post("/drill", status_code=202, dependencies=[needs("settings.manage")])
+@router.post("/drill", status_code=202, dependencies=[needs("settings.manage"), limited("backup")])
 def order_drill(db: Writes, actor: ActorOf, request: Request) -> BackupRunOut:
     """Restore the newest backup into a throw-away place and compare; it begins within seconds."""
     return _out(actions.order(db, actor, _settings(request), "drill", "person"), request)

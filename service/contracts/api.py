@@ -32,6 +32,7 @@ from service.contracts.schemas import (
 from service.contracts.tables import Contract, Fact
 from service.kernel.errors import NotFound
 from service.kernel.http import ActorOf, ExpectedVersion, Reads, Writes, check_version, needs
+from service.kernel.limits import limited
 from service.kernel.locale import language_of
 from service.kernel.paging import Cursor, Limit, ListOf
 
@@ -100,7 +101,7 @@ def list_contracts(
 
 @router.get(
     "/export.xlsx",
-    dependencies=[needs("contract.read")],
+    dependencies=[needs("contract.read"), limited("report")],
     response_class=Response,
     responses={200: {"content": {XLSX: {}}}},
 )

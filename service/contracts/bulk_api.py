@@ -18,6 +18,7 @@ from service.contracts.schemas import ContractRow
 from service.contracts.tables import Contract
 from service.kernel.errors import NotFound
 from service.kernel.http import ActorOf, DatabaseOf, StorageOf, Writes, needs
+from service.kernel.limits import limited
 from service.kernel.locale import UiLanguage, language_of
 from service.kernel.storage import FileMissing, Storage
 from service.readings import queries as readings
@@ -34,7 +35,7 @@ def bulk_contracts(body: bulk.Act, request: Request, db: Writes, actor: ActorOf)
 
 @router.get(
     "/files.zip",
-    dependencies=[needs("contract.read")],
+    dependencies=[needs("contract.read"), limited("files")],
     response_class=Response,
     responses={200: {"content": {"application/zip": {}}}, 404: {"description": "None visible."}},
 )

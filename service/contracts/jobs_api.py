@@ -35,6 +35,7 @@ from service.kernel.http import (
     current_actor_anew,
     needs,
 )
+from service.kernel.limits import limited
 from service.kernel.locale import UiLanguage, language_of, say
 from service.kernel.paging import Cursor, Limit, ListOf, page
 from service.readings import ledger
@@ -230,7 +231,7 @@ def cancel_job(job_id: str, request: Request, db: Writes, actor: ActorOf) -> Job
     return job_out(db, job, language_of(request.headers.get("accept-language")))
 
 
-@router.post("/{job_id}/retry", dependencies=[needs("contract.edit")])
+@router.post("/{job_id}/retry", dependencies=[needs("contract.edit"), limited("reread")])
 def retry_job(job_id: str, request: Request, db: Writes, actor: ActorOf) -> JobOut:
     """Read again what failed or was left; pages that are read stay as they are."""
     job, contract = visible_job(db, actor, job_id, to="contract.edit")

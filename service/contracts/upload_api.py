@@ -24,6 +24,7 @@ from service.contracts.tables import Contract
 from service.kernel.actor import Actor
 from service.kernel.errors import AppError
 from service.kernel.http import ActorOf, DatabaseOf, StorageOf, needs
+from service.kernel.limits import limited
 from service.kernel.locale import language_of
 from service.kernel.storage import Storage
 from service.readings import ledger
@@ -77,7 +78,7 @@ class Wishes:
 @router.post(
     "",
     status_code=202,
-    dependencies=[needs("contract.create")],
+    dependencies=[needs("contract.create"), limited("upload")],
     responses={200: {"model": UploadAnswer, "description": "All of it was here already."}},
 )
 def upload_contracts(

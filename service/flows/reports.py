@@ -13,7 +13,9 @@ from service.contracts.queries import visible_contract
 from service.kernel.actor import Actor
 from service.kernel.clock import today
 from service.kernel.db import Database
+from service.kernel.headers import POLICY, own_style
 from service.kernel.http import ActorOf, DatabaseOf, StorageOf, needs
+from service.kernel.limits import limited
 from service.kernel.storage import FileMissing, Storage
 from service.readings import queries as readings
 from service.readings.actions import page_key
@@ -25,7 +27,7 @@ router = APIRouter(prefix="/contracts/{contract_id}", tags=["review"])
 
 @router.get(
     "/report.{format}",
-    dependencies=[needs("contract.read")],
+    dependencies=[needs("contract.read"), limited("report")],
     response_class=Response,
     responses={200: {"content": {kind.partition(";")[0]: {} for kind in MEDIA_TYPES.values()}}},
 )
@@ -54,11 +56,10 @@ def report(
     inline = format in {"html", "json"} and not download
     name = quote(f"{title}-{'风险报告' if lang == 'zh' else 'risk-report'}.{format}")
     disposition = "inline" if inline else "attachment"
-    return Response(
-        content,
-        media_type=MEDIA_TYPES[format],
-        headers={"Content-Disposition": f"{disposition}; filename*=UTF-8''{name}"},
-    )
+    headers = {"Content-Disposition": f"{disposition}; filename*=UTF-8''{name}"}
+    if format == "html":
+        headers[POLICY] = own_style(content.decode())
+    return Response(content, media_type=MEDIA_TYPES[format], headers=headers)
 
 
 def collect(

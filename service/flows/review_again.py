@@ -9,6 +9,7 @@ from service.contracts.actions import take_side
 from service.contracts.queries import visible_contract
 from service.flows.ingest import findings_for, read_again
 from service.kernel.http import ActorOf, DatabaseOf, needs
+from service.kernel.limits import limited
 from service.kernel.settings import Settings
 from service.readings.queries import NoReading
 from service.review.actions import store_findings
@@ -19,7 +20,7 @@ from service.wiring import library, reading_tools
 router = APIRouter(prefix="/contracts/{contract_id}", tags=["review"])
 
 
-@router.post("/review", dependencies=[needs("contract.edit")])
+@router.post("/review", dependencies=[needs("contract.edit"), limited("reread")])
 def review_again(
     contract_id: str, body: ReviewIn, request: Request, database: DatabaseOf, actor: ActorOf
 ) -> FindingList:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from service.kernel.errors import PROBLEM
 from service.kernel.http import ExpectedVersion, Permission, current_actor
+from service.kernel.limits import Limited
 
 _MEANINGS = {
     400: "The body cannot be read.",
@@ -29,8 +30,9 @@ _MEANINGS = {
     422: "The request's own words are wrong.",
     428: "The change needs If-Match.",
     503: "A directory or provider that the settings name cannot be asked.",
-    429: "Too many tries: wait as long as Retry-After says.",
+    429: "Too often: wait as long as Retry-After says.",
 }
+_WAIT = {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}}
 _READERS = frozenset({"GET", "HEAD"})
 
 
@@ -75,6 +77,8 @@ def _complete(operation: dict[str, Any], route: APIRoute) -> None:
             "description": _MEANINGS.get(status, meaning),
             "content": {PROBLEM: {"schema": {"$ref": f"{REF_PREFIX}Problem"}}},
         }
+        if status == 429:
+            told[str(status)]["headers"] = {"Retry-After": _WAIT}
 
 
 def statuses(route: APIRoute) -> Iterator[int]:
@@ -90,6 +94,8 @@ def statuses(route: APIRoute) -> Iterator[int]:
         yield 409
     if is_write and route.path_format.startswith("/auth/"):
         yield from (401, 429)
+    if any(isinstance(call, Limited) for call in calls):
+        yield 429
     if route.body_field is not None:
         yield from (400, 413)
     if is_write or any(_inputs(route.dependant)):

@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from service.kernel.outside_settings import LdapSettings, OidcProvider, ProviderKey
+from service.kernel.rates import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SOCKET_PATH = 107
@@ -78,6 +79,8 @@ class Settings(BaseSettings):
     second_factor: Literal["optional", "admins", "everyone"] = Field(
         "optional", description="Who must have a second factor to go on after signing in."
     )
+
+    limits: Limits = Field(Limits(), description="How often one caller may make expensive calls.")
 
     max_upload_bytes: int = Field(200 * 1024 * 1024, ge=1)
     lease_seconds: float = Field(

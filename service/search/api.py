@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from nlp.ports import Embedder
 from service.audit.actions import record
 from service.kernel.http import ActorOf, DatabaseOf, needs
+from service.kernel.limits import limited
 from service.kernel.vectors import VectorIndex
 from service.readings import queries as readings
 from service.search.queries import Found, SearchFilters, search
@@ -78,7 +79,7 @@ def _filters(
     return SearchFilters(kind, type, party, number, status, since, until)
 
 
-@router.get("", dependencies=[needs("search.use")])
+@router.get("", dependencies=[needs("search.use"), limited("search")])
 def search_clauses(
     q: Annotated[str, Query(min_length=1, max_length=500, examples=["逾期付款的违约金"])],
     database: DatabaseOf,

@@ -4,13 +4,14 @@ import 'element-plus/theme-chalk/el-message.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
-import { Problem } from './api/client'
+import { client, Problem, problemOf } from './api/client'
 import { i18n } from './locales'
-import { queryClient } from './api/queryClient'
+import { isTooOften, queryClient } from './api/queryClient'
 import { router } from './router'
 import { keepShell } from './shell/worker'
 import './shell/install'
 import { useSession } from './stores/session'
+import { tellBusy } from './ui/toast'
 import 'element-plus/theme-chalk/dark/css-vars.css'
 import './styles/main.css'
 
@@ -21,6 +22,15 @@ queryClient.getQueryCache().config.onError = (error) => {
   useSession().me = null
   void router.push({ name: 'sign-in', query: { next: here.fullPath } })
 }
+
+/** A read that came too often is asked again by itself; until then its page says so. */
+client.use({
+  async onResponse({ request, response }) {
+    if (request.method !== 'GET' || response.status !== 429) return
+    const problem = await problemOf(response)
+    if (isTooOften(problem)) tellBusy(problem.retryAfter!)
+  },
+})
 
 createApp(App)
   .use(createPinia())

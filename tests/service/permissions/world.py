@@ -47,6 +47,7 @@ from service.contracts.tables import Contract, ContractGrant, Fact, HistoryEntry
 from service.flows.ingest import Workshop, ingest
 from service.kernel.actor import SYSTEM
 from service.kernel.clock import new_id, now
+from service.kernel.rates import Limits
 from service.kernel.settings import Settings
 from service.kernel.vectors import ServerIndex
 from service.notifications.actions import tell
@@ -174,7 +175,9 @@ def _new_app(folder: Path, migrated: Path) -> FastAPI:
     data = folder / "data"
     data.mkdir(parents=True)
     shutil.copy(migrated, data / "jianqi.db")
-    return create_app(Settings(data=data, key_file=folder / "master.key", demo=False))
+    return create_app(
+        Settings(data=data, key_file=folder / "master.key", demo=False, limits=Limits(on=False))
+    )
 
 
 @dataclass(frozen=True)

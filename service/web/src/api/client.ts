@@ -22,6 +22,8 @@ export class Problem extends Error {
     readonly mend: string,
     readonly requestId: string | null,
     readonly params: Record<string, unknown> = {},
+    /** So many seconds before it is worth another try. */
+    readonly retryAfter: number | null = null,
   ) {
     super(title)
   }
@@ -74,5 +76,6 @@ function problemFrom(error: unknown, response: Response): Problem {
     body.mend ?? '',
     body.request_id ?? null,
     body.params,
+    Number(response.headers.get('Retry-After')) || null,
   )
 }

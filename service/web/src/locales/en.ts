@@ -29,6 +29,7 @@ export default {
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
+    busy: 'Too often just now; tried again by itself in {n} s',
     requestId: 'Request id {id}', unreachable: 'The service cannot be reached', unreachableMend: 'Check the network and try again.',
   },
   signIn: { title: 'Sign in', login: 'User name', password: 'Password', submit: 'Sign in', demo: 'Demo sign-ins: one click', next: 'Sign in to go on' },
@@ -98,7 +99,7 @@ export default {
   audit: {
     title: 'Audit log', person: 'Person', what: 'Action', since: 'From', until: 'Until', system: 'System', openContract: 'Open the contract', allOf: '{area}: all', empty: 'Nothing recorded yet',
     noMatch: 'No entry matches', noMatchMend: 'Choose another person, action or date.',
-    area: { audit: 'Audit log', unit: 'Organisation', role: 'Roles', grant: 'Sharing', mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', comparison: 'Comparisons', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback' },
+    area: { audit: 'Audit log', unit: 'Organisation', role: 'Roles', grant: 'Sharing', mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', comparison: 'Comparisons', page: 'Pages', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback', limit: 'Limits' },
     thing: { audit: 'Audit log', unit: 'unit', role: 'role', grant: 'grant', notification: 'notification', contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
     field: {
       title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on',
@@ -117,6 +118,7 @@ export default {
     page: { read: 'Looked at the pages' },
     original: { read: 'Downloaded the original' },
     job: { cancelled: 'Cancelled a reading', retried: 'Started a reading again' },
+    limit: { refused: 'Called too often' },
     search: { asked: 'Searched' },
     session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', passkey_refused: 'Passkey refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
     user: { notifications_changed: 'Changed what to be notified of', preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code', passkey_added: 'Added a passkey', passkey_renamed: 'Renamed a passkey', passkey_removed: 'Removed a passkey' },

@@ -30,6 +30,7 @@ export default {
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
+    busy: '操作过于频繁，{n} 秒后自动重试',
     requestId: '请求编号 {id}', unreachable: '连接不上服务', unreachableMend: '请检查网络，稍后重试。',
   },
   signIn: {
@@ -101,7 +102,7 @@ export default {
   audit: {
     title: '审计记录', person: '人员', what: '动作', since: '从', until: '至', system: '系统', openContract: '打开合同', allOf: '{area}：全部', empty: '还没有记录',
     noMatch: '没有符合条件的记录', noMatchMend: '换一个人员、动作或日期再看。',
-    area: { audit: '审计', unit: '组织', role: '角色', grant: '授权', mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', comparison: '版本比对', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈' },
+    area: { audit: '审计', unit: '组织', role: '角色', grant: '授权', mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', comparison: '版本比对', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈', limit: '频率限制' },
     thing: { audit: '审计记录', unit: '组织', role: '角色', grant: '授权', notification: '通知', contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统', feedback: '意见反馈' },
     field: {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期', ends_on: '到期日期',
@@ -120,6 +121,7 @@ export default {
     page: { read: '查看原文页' },
     original: { read: '下载原件' },
     job: { cancelled: '取消读取', retried: '重新读取' },
+    limit: { refused: '操作过于频繁被拒' },
     search: { asked: '检索' },
     session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝', code_refused: '验证码被拒绝', passkey_refused: '通行密钥被拒', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
     user: { notifications_changed: '修改通知设置', preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', imported: '批量添加用户', released: '允许重试登录', second_factor_on: '开启两步验证', second_factor_off: '关闭两步验证', recovery_code: '使用恢复码', passkey_added: '添加通行密钥', passkey_renamed: '通行密钥改名', passkey_removed: '移除通行密钥' },

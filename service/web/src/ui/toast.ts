@@ -18,6 +18,11 @@ export function tellError(error: unknown): void {
   const toast = ElMessage({ type: 'error', message: h('span', [mend ? `${title} — ${mend} ` : `${title} `, why]), duration: 6000, showClose: true })
 }
 
+/** Say that what was asked too often is asked again by itself, and when. */
+export function tellBusy(seconds: number): void {
+  ElMessage({ type: 'warning', message: i18n.global.t('common.busy', { n: seconds }), duration: seconds * 1000, grouping: true })
+}
+
 export function tellDone(message: string): void {
   ElMessage({ type: 'success', message, duration: 2500 })
 }
