@@ -2074,6 +2074,8 @@ export interface paths {
          * @description ``ok`` where the database answers.
          *
          *     While ``queue`` is ``unreachable`` files are taken in and wait: nothing is read, nothing lost.
+         *     Where the service has a certificate of its own, ``certificate`` is ``ok``, ``ends_soon`` (21
+         *     days), ``expired`` or ``unreadable``, and ``certificate_until`` says when it ends.
          */
         get: operations["healthz"];
         put?: never;
@@ -13202,9 +13204,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many tries: wait as long as Retry-After says. */
+            /** @description Too often: wait as long as Retry-After says. */
             429: {
                 headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
