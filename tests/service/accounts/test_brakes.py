@@ -161,3 +161,17 @@ def test_refusals_and_delays_are_on_record_without_what_was_typed(
 
 def test_the_longest_delay_is_within_the_memory() -> None:
     assert timedelta() < brakes.FIRST_DELAY < brakes.LONGEST_DELAY <= brakes.MEMORY
+
+
+@pytest.mark.parametrize("days", [1, 400])
+def test_a_clock_that_jumps_forward_and_back_locks_nobody_out(
+    stranger: TestClient, clock: Clock, days: int
+) -> None:
+    clock.move(days=days)
+    guess(stranger, "fawu", 7)
+    clock.move(days=-days)
+    refused = attempt(stranger, "fawu", DEMO_PASSWORD)
+    assert refused.status_code == 429, "the jump is no way around the delay"
+    assert int(refused.headers["retry-after"]) <= 60
+    clock.move(seconds=61)
+    assert attempt(stranger, "fawu", DEMO_PASSWORD).status_code == 200

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from service.accounts.agents import browser_name, system_name
 from service.accounts.demo import DEMO_PASSWORD
+from service.accounts.tables import SignInSession
 
 from .conftest import Clock
 
@@ -94,3 +97,31 @@ def test_no_use_keeps_a_session_alive_for_ever(app: FastAPI, clock: Clock) -> No
     days = codes.index(401) * 11.5 / 24
     assert 13 < days < 14.5
     assert codes == sorted(codes)
+
+
+@pytest.mark.parametrize("forged", ["", "x", "A" * 43, "jq_" + "A" * 43, "0" * 5000])
+def test_a_forged_session_opens_nothing(stranger: TestClient, forged: str) -> None:
+    answer = stranger.get("/api/contracts", headers={"cookie": f"jianqi_session={forged}"})
+    assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
+
+
+def test_what_is_stored_of_a_session_does_not_open_it(
+    sign_in: SignIn, stranger: TestClient, app: FastAPI
+) -> None:
+    sign_in("fawu")
+    with app.state.database.read() as db:
+        stored = db.scalars(select(SignInSession)).one()
+    for value in (stored.token_hash, stored.id):
+        answer = stranger.get("/api/contracts", headers={"cookie": f"jianqi_session={value}"})
+        assert answer.status_code == 401
+
+
+def test_a_session_that_has_ended_does_not_change_anything_either(
+    app: FastAPI, clock: Clock
+) -> None:
+    client = TestClient(app)
+    client.post("/api/auth/sign-in", json={"login": "fawu", "password": DEMO_PASSWORD})
+    headers = {"X-CSRF-Token": client.cookies["jianqi_csrf"]}
+    clock.move(hours=13)
+    answer = client.patch("/api/auth/me", json={"locale": "en"}, headers=headers)
+    assert answer.status_code == 401
