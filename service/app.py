@@ -15,6 +15,8 @@ from fastapi.routing import APIRoute
 from service import api_page, health, meta, metrics, web_files
 from service.accounts.api import router as accounts
 from service.accounts.ldap_directory import Directory
+from service.accounts.oidc import Provider
+from service.accounts.oidc_api import router as oidc
 from service.accounts.outside import check_roles
 from service.accounts.own_api import router as own_account
 from service.accounts.passkeys_api import router as passkeys
@@ -63,6 +65,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     accounts,
     own_account,
     passkeys,
+    oidc,
     users,
     audit,
     backup,
@@ -135,6 +138,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.directory = Directory(chosen.ldap) if chosen.ldap else None
     shared = SharedBuckets(connect(redis_address(chosen)), Buckets())
     app.state.limiter = Limiter(chosen.limits, shared, partial(_note_refusal, database))
+    app.state.providers = {key: Provider(key, one) for key, one in chosen.oidc.items()}
     app.state.authenticate = partial(authenticate, database)
     errors.install(app)
     app.middleware("http")(_observe)

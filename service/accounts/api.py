@@ -13,6 +13,7 @@ from service.accounts.brakes import Attempt
 from service.accounts.demo import DEMO_PASSWORD, has_demo_people
 from service.accounts.devices import DEVICE_COOKIE, REMEMBERED, recognise
 from service.accounts.ldap_sign_in import DirectoryOf
+from service.accounts.oidc_sign_out import elsewhere_too
 from service.accounts.own_api import PERSON, SELF
 from service.accounts.passwords import check_strength, hash_password
 from service.accounts.schemas import (
@@ -22,11 +23,13 @@ from service.accounts.schemas import (
     NewPassword,
     SetupIn,
     SetupState,
+    SignedOut,
     SignIn,
 )
 from service.accounts.sign_in import (
     CSRF_COOKIE,
     SESSION_COOKIE,
+    Via,
     actor_of,
     browser_of,
     check_password,
@@ -70,14 +73,15 @@ def let_in(
     settings: Settings,
     user: User,
     attempt: Attempt | None,
+    via: Via | None = None,
 ) -> Me:
-    """Open a session; ``attempt``: the one by password, if any.
+    """Open a session; ``attempt``: the one by password, ``via``: the provider, if any.
 
     Scripts cannot read its cookie, but they can read the CSRF cookie.
     """
     with database.write() as db:
         browser = browser_of(request)
-        secret = enter(db, user, attempt, browser, settings)
+        secret = enter(db, user, attempt, browser, settings, via)
         device = recognise(db, user, request.cookies.get(DEVICE_COOKIE), browser)
         me = _me(db, user, settings, actor_of(user))
     secure = request.url.scheme == "https"
@@ -123,12 +127,17 @@ def sign_in(
     return let_in(request, response, database, settings, user, attempt)
 
 
-@router.post("/auth/sign-out", status_code=204, dependencies=[SELF, PERSON])
-def sign_out(request: Request, response: Response, db: Writes, actor: ActorOf) -> None:
-    """Close this session."""
-    close_session(db, request.cookies.get(SESSION_COOKIE, ""), actor)
+@router.post("/auth/sign-out", dependencies=[SELF, PERSON])
+def sign_out(
+    request: Request, response: Response, database: DatabaseOf, actor: ActorOf, key: KeyOf
+) -> SignedOut:
+    """Close this session; ``url`` leads on to the end of the provider's own, if it has such."""
+    url = elsewhere_too(request, database, key)
+    with database.write() as db:
+        close_session(db, request.cookies.get(SESSION_COOKIE, ""), actor)
     response.delete_cookie(SESSION_COOKIE)
     response.delete_cookie(CSRF_COOKIE)
+    return SignedOut(url=url)
 
 
 @router.get("/auth/me", dependencies=[SELF])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 from service.accounts import actions, brakes, second_factor
 from service.accounts.agents import browser_name, system_name
 from service.accounts.brakes import Attempt
+from service.accounts.ldap_directory import Directory
 from service.accounts.ldap_sign_in import DirectoryOf
 from service.accounts.schemas import (
     CodeIn,
@@ -29,9 +32,12 @@ from service.accounts.sign_in import (
     check_password,
     create_token,
 )
-from service.accounts.tables import ApiToken, SignInSession
+from service.accounts.tables import ApiToken, SignInSession, User
 from service.audit.actions import record
-from service.kernel.errors import NotFound
+from service.kernel.actor import Actor
+from service.kernel.clock import now
+from service.kernel.db import Database
+from service.kernel.errors import Forbidden, NotFound
 from service.kernel.http import (
     ActorOf,
     DatabaseOf,
@@ -58,6 +64,39 @@ def _person_only(request: Request) -> None:
 
 PERSON = Depends(_person_only)
 """A program's token may not touch its owner's account."""
+
+
+FRESH = timedelta(minutes=10)
+"""So long after a sign-in by a provider it stands for the password that the account has not."""
+
+
+class SignInAgain(Forbidden):
+    """What concerns the account's own safety needs a sign-in of a moment ago."""
+
+    code = "sign_in_again"
+
+
+def person_again(
+    request: Request,
+    database: Database,
+    directory: Directory | None,
+    actor: Actor,
+    password: str,
+) -> tuple[User, Attempt]:
+    """The person proves anew who they are: by password, or without one by a fresh sign-in.
+
+    The attempt has been paid for. Raises what ``check_password`` raises, and ``SignInAgain``.
+    """
+    attempt = Attempt(actor.login, browser_of(request).address)
+    with database.read() as db:
+        user = db.get_one(User, actor.id)
+        session = db.get_one(SignInSession, request.state.session_id)
+    if user.source != "oidc":
+        return check_password(database, directory, attempt, password), attempt
+    if now() - session.created_at > FRESH:
+        raise SignInAgain(minutes=int(FRESH.total_seconds() / 60))
+    brakes.pay(database, attempt)
+    return user, attempt
 
 
 def sessions_of(
@@ -150,8 +189,7 @@ def begin_second_factor(
     directory: DirectoryOf,
 ) -> EnrolmentOut:
     """A secret for an authenticator app; it counts once a code of it has been confirmed."""
-    attempt = Attempt(actor.login, browser_of(request).address)
-    user = check_password(database, directory, attempt, body.password)
+    user, attempt = person_again(request, database, directory, actor, body.password)
     with database.write() as db:
         brakes.give_back(db, attempt)
         return EnrolmentOut.model_validate(second_factor.begin(db, key, user))
@@ -179,8 +217,7 @@ def second_factor_off(
     settings: SettingsOf,
 ) -> None:
     """Turn one's own one-time codes off, by password and code; passkeys stay."""
-    attempt = Attempt(actor.login, browser_of(request).address)
-    user = check_password(database, directory, attempt, body.password)
+    user, attempt = person_again(request, database, directory, actor, body.password)
     second_factor.check(database, key, attempt, user, body.code)
     with database.write() as db:
         brakes.give_back(db, attempt)

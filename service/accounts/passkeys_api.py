@@ -9,9 +9,8 @@ from fastapi import APIRouter, Request, Response
 
 from service.accounts import brakes, passkeys
 from service.accounts.api import let_in
-from service.accounts.brakes import Attempt
 from service.accounts.ldap_sign_in import DirectoryOf
-from service.accounts.own_api import PERSON, SELF
+from service.accounts.own_api import PERSON, SELF, person_again
 from service.accounts.passkeys import COOKIE, place_for
 from service.accounts.schemas import (
     Me,
@@ -23,7 +22,6 @@ from service.accounts.schemas import (
     PasskeyProof,
     PasswordAgain,
 )
-from service.accounts.sign_in import browser_of, check_password
 from service.kernel.http import ActorOf, DatabaseOf, Reads, SettingsOf, Writes, open_to_all
 from service.kernel.limits import limited
 
@@ -66,8 +64,7 @@ def begin_passkey(
 ) -> dict[str, Any]:
     """What ``navigator.credentials.create`` needs, in JSON; good once and for five minutes."""
     place = place_for(request, settings)
-    attempt = Attempt(actor.login, browser_of(request).address)
-    user = check_password(database, directory, attempt, body.password)
+    user, attempt = person_again(request, database, directory, actor, body.password)
     with database.write() as db:
         brakes.give_back(db, attempt)
         return passkeys.begin(db, place, user, _mark(request, response))
@@ -110,8 +107,7 @@ def remove_passkey(
     directory: DirectoryOf,
 ) -> None:
     """Forget one's own passkey, by password; the last demanded factor stays (409)."""
-    attempt = Attempt(actor.login, browser_of(request).address)
-    check_password(database, directory, attempt, body.password)
+    _, attempt = person_again(request, database, directory, actor, body.password)
     with database.write() as db:
         brakes.give_back(db, attempt)
     with database.write() as db:

@@ -41,15 +41,18 @@ class AssertionIn(BaseModel):
     response: AssertionResponse
 
 
-class SignIn(BaseModel):
-    login: str = Field(max_length=100, examples=["fawu"])
-    password: Password
+class SecondFactorIn(BaseModel):
     code: Code | None = Field(
         None, description="Of the authenticator app, or a recovery code; where it is asked for."
     )
     passkey: AssertionIn | None = Field(
         None, description="In place of a code: the answer to a challenge of /auth/passkeys."
     )
+
+
+class SignIn(SecondFactorIn):
+    login: str = Field(max_length=100, examples=["fawu"])
+    password: Password
 
 
 class Me(BaseModel):
@@ -66,6 +69,68 @@ class Me(BaseModel):
     demo: bool
     must_change_password: bool
     must_add_factor: bool = Field(description="Nothing else works before a second factor is set.")
+
+
+class Way(BaseModel):
+    """A provider of single sign-on, and what its button says in each language."""
+
+    key: str
+    label_zh: str
+    label_en: str
+
+
+class Ways(BaseModel):
+    """How one can sign in beside local accounts."""
+
+    directory: bool = Field(description="Accounts of the company's directory serve in the form.")
+    providers: list[Way]
+
+
+class OidcBegin(BaseModel):
+    next: str | None = Field(
+        None, max_length=2000, description="Where to go afterwards; a path of this service."
+    )
+
+
+class OidcGo(BaseModel):
+    """Where the browser goes now."""
+
+    url: str
+
+
+class OidcFinish(BaseModel):
+    """What the provider sent back with the browser."""
+
+    state: str = Field(max_length=200)
+    code: str | None = Field(None, max_length=4000)
+    error: str | None = Field(None, max_length=200)
+    iss: str | None = Field(None, max_length=2000)
+
+
+class OidcEntered(BaseModel):
+    """Signed in, or linked; ``next`` is a path of this service."""
+
+    next: str
+    linked: bool
+
+
+class IdentityOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    provider: str
+    email: str | None
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+class LinkIn(BaseModel):
+    provider: str = Field(max_length=30)
+    password: Password = Field("", description="One's own, where one has one here.")
+
+
+class SignedOut(BaseModel):
+    url: str | None = Field(description="Of the provider, where the sign-out goes on.")
 
 
 class MePatch(BaseModel):

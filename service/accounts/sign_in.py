@@ -105,6 +105,14 @@ class Browser:
     user_agent: str
 
 
+@dataclass(frozen=True, slots=True)
+class Via:
+    """The provider by which somebody came in, and its id token, sealed."""
+
+    provider: str
+    sealed_token: str
+
+
 def browser_of(request: Request) -> Browser:
     """The caller as the server sees it; behind a trusted proxy, as that reports it."""
     address = request.client.host if request.client else ""
@@ -163,7 +171,12 @@ def check_password(
 
 
 def enter(
-    db: Session, user: User, attempt: Attempt | None, browser: Browser, settings: Settings
+    db: Session,
+    user: User,
+    attempt: Attempt | None,
+    browser: Browser,
+    settings: Settings,
+    via: Via | None = None,
 ) -> str:
     """Let a person in who has proved who they are; returns the new session's secret.
 
@@ -185,6 +198,8 @@ def enter(
         address=browser.address,
         user_agent=browser.user_agent,
         expires_at=moment + timedelta(days=settings.session_days),
+        provider=via.provider if via else None,
+        id_token=via.sealed_token if via else None,
     )
     db.add(session)
     db.flush()

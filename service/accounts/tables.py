@@ -148,6 +148,10 @@ class SignInSession(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
+    provider: Mapped[str | None]
+    """By which provider of single sign-on the session was opened."""
+    id_token: Mapped[str | None]
+    """Sealed; the provider wants it back when the person signs out there, too."""
 
 
 class KnownDevice(Base):
@@ -175,6 +179,28 @@ class ApiToken(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_used_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
+
+
+class OidcFlow(Base):
+    """A sign-in by a provider that is under way; one use, one browser, hashes of both secrets.
+
+    With ``user_id`` it links that account. With ``id_token`` (sealed) the provider has done its
+    part, and the account ``user_id`` is still asked for its second factor.
+    """
+
+    __tablename__ = "oidc_flows"
+
+    state_hash: Mapped[str] = mapped_column(primary_key=True)
+    browser_hash: Mapped[str] = mapped_column(index=True)
+    provider: Mapped[str]
+    nonce: Mapped[str]
+    verifier: Mapped[str]
+    back_to: Mapped[str]
+    user_id: Mapped[str | None] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), index=True
+    )
+    id_token: Mapped[str | None]
+    expires_at: Mapped[datetime]
 
 
 class SignInBrake(Base):

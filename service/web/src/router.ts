@@ -7,6 +7,7 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true, bare: true } },
+    { path: '/sign-in/:provider', name: 'sign-in-return', component: () => import('./pages/SignInReturnPage.vue'), props: true, meta: { open: true, bare: true } },
     { path: '/setup', name: 'setup', component: () => import('./pages/SetupPage.vue'), meta: { open: true, bare: true } },
     { path: '/password', name: 'first-password', component: () => import('./pages/FirstPasswordPage.vue'), meta: { bare: true } },
     { path: '/', name: 'home', component: () => import('./pages/HomePage.vue') },

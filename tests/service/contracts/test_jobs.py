@@ -47,7 +47,7 @@ def impatient(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def sign_out(client: TestClient, _database: Database) -> None:
-    assert client.post("/api/auth/sign-out").status_code == 204
+    assert client.post("/api/auth/sign-out").status_code == 200
 
 
 def lock(_client: TestClient, database: Database) -> None:

@@ -116,6 +116,8 @@ NEEDS: dict[str, str | None] = {
     "DELETE /api/auth/sessions/{session_id}": None,
     "GET /api/auth/second-factor": None,
     "GET /api/auth/passkeys": None,
+    "GET /api/auth/identities": None,
+    "DELETE /api/auth/identities/{identity_id}": None,
     "GET /api/auth/preferences": None,
     "PATCH /api/auth/preferences": None,
     "GET /api/views": None,
@@ -156,6 +158,8 @@ PERSON_ONLY = frozenset(
         "DELETE /api/auth/sessions/{session_id}",
         "GET /api/auth/second-factor",
         "GET /api/auth/passkeys",
+        "GET /api/auth/identities",
+        "DELETE /api/auth/identities/{identity_id}",
     }
 )
 """Routes of one's own account that a program may not use in a person's place."""
@@ -163,6 +167,7 @@ PERSON_ONLY = frozenset(
 TO_ALL = frozenset(
     {
         "GET /api/auth/setup",
+        "GET /api/auth/ways",
         "GET /api/auth/demo-sign-ins",
         "GET /api/meta",
         "GET /healthz",

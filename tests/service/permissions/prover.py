@@ -1356,6 +1356,7 @@ def of_another(route: str, table: str, owner: str, name: str, body: Any = None) 
 
 
 of_another("DELETE /api/auth/sessions/{session_id}", "sessions", "user_id", "session_id")
+of_another("DELETE /api/auth/identities/{identity_id}", "identities", "user_id", "identity_id")
 of_another("DELETE /api/views/{view_id}", "saved_views", "owner_id", "view_id")
 of_another("PATCH /api/views/{view_id}", "saved_views", "owner_id", "view_id", {"name": "x"})
 
@@ -1388,6 +1389,7 @@ def of_oneself(route: str, body: Any = None) -> None:
 
 
 of_oneself("GET /api/auth/second-factor")
+of_oneself("GET /api/auth/identities")
 of_oneself("GET /api/notifications/choices")
 of_oneself("PATCH /api/notifications/choices", {"switches": {"reading_done.mail": True}})
 of_oneself("GET /api/auth/passkeys")

@@ -9,7 +9,7 @@ export type Topic = (typeof GROUPS)[keyof typeof GROUPS][number]
 export const TOPICS: readonly Topic[] = Object.values(GROUPS).flat()
 
 /** Routes whose help has another name than theirs. */
-const NAMED: Record<string, Topic> = { setup: 'sign-in', 'first-password': 'sign-in', missing: 'errors', 'compare-with': 'compare' }
+const NAMED: Record<string, Topic> = { 'sign-in-return': 'sign-in', setup: 'sign-in', 'first-password': 'sign-in', missing: 'errors', 'compare-with': 'compare' }
 
 export function isTopic(name: unknown): name is Topic {
   return TOPICS.includes(name as Topic)

@@ -25,7 +25,7 @@ export default {
   notify,
   watch,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
-  nav: { setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', compare: 'Compare', jobs: 'Jobs', users: 'Users', organisation: 'Organisation', roles: 'Roles', access: 'What they see', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
+  nav: { 'sign-in-return': 'Single sign-on', setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', compare: 'Compare', jobs: 'Jobs', users: 'Users', organisation: 'Organisation', roles: 'Roles', access: 'What they see', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
@@ -121,7 +121,7 @@ export default {
     limit: { refused: 'Called too often' },
     search: { asked: 'Searched' },
     session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', passkey_refused: 'Passkey refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
-    user: { notifications_changed: 'Changed what to be notified of', preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code', passkey_added: 'Added a passkey', passkey_renamed: 'Renamed a passkey', passkey_removed: 'Removed a passkey' },
+    user: { notifications_changed: 'Changed what to be notified of', preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code', linked: 'Linked single sign-on', unlinked: 'Unlinked single sign-on', passkey_added: 'Added a passkey', passkey_renamed: 'Renamed a passkey', passkey_removed: 'Removed a passkey' },
     unit: { created: 'Added a unit', changed: 'Changed a unit', moved: 'Moved a unit', merged: 'Merged units', deleted: 'Deleted a unit', imported: 'Imported the organisation' },
     role: { created: 'Added a role', changed: 'Changed a role', deleted: 'Deleted a role' },
     grant: { created: 'Shared a contract', revoked: 'Revoked a grant' },

@@ -26,7 +26,7 @@ export default {
   notify,
   watch,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
-  nav: { setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '比对', jobs: '任务', users: '用户', organisation: '组织架构', roles: '角色', access: '能看到什么', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
+  nav: { 'sign-in-return': '单点登录', setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '比对', jobs: '任务', users: '用户', organisation: '组织架构', roles: '角色', access: '能看到什么', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
@@ -124,7 +124,7 @@ export default {
     limit: { refused: '操作过于频繁被拒' },
     search: { asked: '检索' },
     session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝', code_refused: '验证码被拒绝', passkey_refused: '通行密钥被拒', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
-    user: { notifications_changed: '修改通知设置', preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', imported: '批量添加用户', released: '允许重试登录', second_factor_on: '开启两步验证', second_factor_off: '关闭两步验证', recovery_code: '使用恢复码', passkey_added: '添加通行密钥', passkey_renamed: '通行密钥改名', passkey_removed: '移除通行密钥' },
+    user: { notifications_changed: '修改通知设置', preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', imported: '批量添加用户', released: '允许重试登录', second_factor_on: '开启两步验证', second_factor_off: '关闭两步验证', recovery_code: '使用恢复码', linked: '绑定单点登录', unlinked: '解除单点登录绑定', passkey_added: '添加通行密钥', passkey_renamed: '通行密钥改名', passkey_removed: '移除通行密钥' },
     unit: { created: '添加组织', changed: '修改组织', moved: '移动组织', merged: '合并组织', deleted: '删除组织', imported: '导入组织架构' },
     role: { created: '新建角色', changed: '修改角色', deleted: '删除角色' },
     grant: { created: '授权合同', revoked: '撤回授权' },

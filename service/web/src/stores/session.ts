@@ -31,12 +31,14 @@ export const useSession = defineStore('session', () => {
     known.value = true
   }
 
-  async function signOut(): Promise<void> {
-    await client.POST('/api/auth/sign-out')
+  /** Where the sign-out goes on, at the provider by which the person came in; none where it ends here. */
+  async function signOut(): Promise<string | null> {
+    const { data } = await client.POST('/api/auth/sign-out')
     me.value = null
     queryClient.clear()
     // Photos not uploaded yet are the leaving person's.
     await forgetPages()
+    return data?.url ?? null
   }
 
   const permissions = computed(() => new Set(me.value?.permissions ?? []))
