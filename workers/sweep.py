@@ -8,14 +8,18 @@ ended. Several may run at once.
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.accounts.ldap_departed import sign_out_departed
+from service.accounts.ldap_directory import Directory
 from service.anomalies.actions import BATCH, look
 from service.audit.anchors import drop_anchor
 from service.backup.actions import is_waiting, order_due, tell_overdue
@@ -43,12 +47,15 @@ def sweep_once(database: Database) -> int:
 @dataclass
 class Duties:
     """What comes due by the clock: the nightly backup, drills, the audit log's daily anchor
-    and check, and what the log says that is out of the ordinary."""
+    and check, what the log says that is out of the ordinary, who has left the directory."""
 
     database: Database
     storage: Storage
+    directory: Directory | None = None
     backup: subprocess.Popen[bytes] | None = None
     check: subprocess.Popen[bytes] | None = None
+    rechecked_at: float = -math.inf
+    recheck: threading.Thread | None = None
     anchored_on: date | None = None
 
     def look(self) -> None:
@@ -60,6 +67,7 @@ class Duties:
             self.anchored_on = today()
             self.check = subprocess.Popen([sys.executable, "-m", "workers.audit_check"])
         self.look_for_anomalies()
+        self._recheck_people()
         if self.backup is not None and self.backup.poll() is None:
             return
         with self.database.write() as db:
@@ -76,13 +84,27 @@ class Duties:
                 if look(db, settings()) < BATCH:
                     return
 
+    def _recheck_people(self) -> None:
+        """Look for the directory's people, beside the sweep: a slow directory holds nothing up."""
+        if self.directory is None or (self.recheck and self.recheck.is_alive()):
+            return
+        if time.monotonic() - self.rechecked_at < self.directory.settings.recheck_minutes * 60:
+            return
+        self.rechecked_at = time.monotonic()
+        self.recheck = threading.Thread(
+            target=sign_out_departed, args=(self.database, self.directory), daemon=True
+        )
+        self.recheck.start()
+
 
 def main() -> None:
     """Sweep for as long as the process lives."""
     logs.configure(settings().log_format)
     database = Database(settings().resolved_database_url)
     key, _ = open_key(settings())
-    duties = Duties(database, Storage.open(settings().files_url, settings().data, key))
+    directory = Directory(ldap) if (ldap := settings().ldap) else None
+    storage = Storage.open(settings().files_url, settings().data, key)
+    duties = Duties(database, storage, directory)
     while True:
         try:
             count = sweep_once(database)

@@ -70,8 +70,8 @@ def _known(database: Database, attempt: Attempt) -> User | None:
         return db.scalar(select(User).where(User.login == attempt.login))
 
 
-def _account(database: Database, directory: Directory, entry: Entry) -> User:
-    person = OutsidePerson(
+def person_of(entry: Entry) -> OutsidePerson:
+    return OutsidePerson(
         source="ldap",
         provider=outside.LDAP,
         issuer=outside.LDAP,
@@ -82,4 +82,8 @@ def _account(database: Database, directory: Directory, entry: Entry) -> User:
         department=entry.department,
         role=entry.role,
     )
+
+
+def _account(database: Database, directory: Directory, entry: Entry) -> User:
+    person = person_of(entry)
     return outside.once_more(database, lambda db: outside.admit(db, person, directory.settings))

@@ -46,6 +46,7 @@ from service.kernel.http import (
     current_actor,
     open_to_all,
 )
+from service.kernel.limits import limited
 from service.kernel.logs import log
 from service.kernel.paging import ListOf
 from service.kernel.settings import Settings
@@ -104,7 +105,7 @@ def ways_in(providers: ProvidersOf, directory: DirectoryOf) -> Ways:
     )
 
 
-@router.post("/auth/oidc/{provider}/begin", dependencies=[_SIGN_IN], responses={503: {}})
+@router.post("/auth/oidc/{provider}/begin", dependencies=[_SIGN_IN, limited("sign_in")], responses={503: {}})
 def begin_oidc(
     provider: str,
     body: OidcBegin,
@@ -170,7 +171,7 @@ def _faults_on_record(request: Request, database: Database, provider: Provider) 
         raise
 
 
-@router.post("/auth/oidc/{provider}/finish", dependencies=[_SIGN_IN], responses={403: {}, 503: {}})
+@router.post("/auth/oidc/{provider}/finish", dependencies=[_SIGN_IN, limited("sign_in")], responses={403: {}, 503: {}})
 def finish_oidc(
     provider: str,
     body: OidcFinish,
@@ -187,6 +188,9 @@ def finish_oidc(
     """
     asked = _provider(providers, provider)
     with _faults_on_record(request, database, asked):
+        if not body.state:
+            # Some providers refuse without the state: it ends no flow, and is told all the same.
+            _must_agree(body)
         with database.write() as db:
             flow = oidc_flows.take(db, asked.key, body.state, request.cookies.get(COOKIE, ""))
         person, id_token = _proved(request, asked, flow, body)
@@ -209,12 +213,17 @@ def _proved(
 ) -> tuple[OutsidePerson, str]:
     """Who the provider says it is. Raises ``ProviderDenied`` where it says nobody."""
     provider.check_issuer(body.iss)
+    _must_agree(body)
+    redirect = _redirect_uri(request, provider)
+    return provider.person(body.code or "", redirect, flow.verifier, flow.nonce)
+
+
+def _must_agree(body: OidcFinish) -> None:
+    """Raises ``ProviderDenied`` or ``ProviderUnusable`` where the provider sent an error."""
     if body.error == "access_denied":
         raise ProviderDenied
-    if body.error or not body.code:
+    if body.error:
         raise ProviderUnusable(f"error {body.error}")
-    redirect = _redirect_uri(request, provider)
-    return provider.person(body.code, redirect, flow.verifier, flow.nonce)
 
 
 def _account(db: Session, provider: Provider, person: OutsidePerson) -> User:
@@ -241,7 +250,7 @@ def _enter(
     return OidcEntered(next=flow.back_to, linked=False)
 
 
-@router.post("/auth/oidc-code", dependencies=[_SIGN_IN], responses={403: {}})
+@router.post("/auth/oidc-code", dependencies=[_SIGN_IN, limited("sign_in")], responses={403: {}})
 def send_oidc_code(
     body: SecondFactorIn,
     request: Request,
@@ -275,7 +284,7 @@ def list_identities(db: Reads, actor: ActorOf) -> ListOf[IdentityOut]:
     return ListOf(items=[IdentityOut.model_validate(each) for each in db.scalars(mine)])
 
 
-@router.post("/auth/identities", dependencies=[SELF, PERSON], responses={503: {}})
+@router.post("/auth/identities", dependencies=[SELF, PERSON, limited("account")], responses={503: {}})
 def link_identity(
     body: LinkIn,
     request: Request,

@@ -114,7 +114,7 @@ def admit(db: Session, person: OutsidePerson, rule: RoleRule) -> User:
     identity.email = person.email
     identity.last_used_at = now()
     if user.source == person.source:
-        _bring_up_to_date(db, user, person, rule)
+        bring_up_to_date(db, user, person, rule)
     return user
 
 
@@ -180,7 +180,7 @@ def _unit(db: Session, person: OutsidePerson) -> str | None:
         return None
 
 
-def _bring_up_to_date(db: Session, user: User, person: OutsidePerson, rule: RoleRule) -> None:
+def bring_up_to_date(db: Session, user: User, person: OutsidePerson, rule: RoleRule) -> None:
     """What the other side says goes; where it is silent, what stands here stays."""
     fresh = {"name": person.name}
     if unit_id := _unit(db, person):

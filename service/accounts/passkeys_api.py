@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from service.accounts import brakes, passkeys
 from service.accounts.api import let_in
+from service.accounts.ldap_departed import must_be_known
 from service.accounts.ldap_sign_in import DirectoryOf
 from service.accounts.own_api import PERSON, SELF, person_again
 from service.accounts.passkeys import COOKIE, place_for
@@ -125,16 +126,22 @@ def challenge_passkey(
     return passkeys.ask(db, place, _mark(request, response))
 
 
-@router.post("/sign-in", dependencies=[open_to_all("this is how one signs in"), limited("sign_in")])
+@router.post(
+    "/sign-in",
+    dependencies=[open_to_all("this is how one signs in"), limited("sign_in")],
+    responses={503: {}},
+)
 def sign_in_by_passkey(
     body: PasskeyProof,
     request: Request,
     response: Response,
     database: DatabaseOf,
     settings: SettingsOf,
+    directory: DirectoryOf,
 ) -> Me:
     """Open a session by a passkey alone: the device has verified its owner, so no code is asked."""
     proof = passkeys.proof_in(request, settings, body.credential.model_dump())
     user = passkeys.person_behind(database, proof)
+    must_be_known(database, directory, user)
     response.delete_cookie(COOKIE, path="/api/auth")
     return let_in(request, response, database, settings, user, None)

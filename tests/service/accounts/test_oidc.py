@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def serve(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     def made(issuer: str, **changes: Any) -> FastAPI:
         plain = {"issuer": issuer, "client_id": CLIENT, "client_secret_file": secret}
-        corp = OidcProvider(**(plain | {"timeout_seconds": 2.0} | changes))
+        corp = OidcProvider(**(plain | {"timeout_seconds": 20.0} | changes))
         app = create_app(settings.elsewhere(settings.data, oidc={"corp": corp}))
         with app.state.database.write() as db:
             if not db.scalar(select(User.id).limit(1)):
@@ -351,6 +352,14 @@ def test_denied_consent_is_told(serve: Serve, provider: StandIn) -> None:
     assert answer.json()["mend"]
 
 
+def test_a_refusal_without_a_state_ends_nothing(serve: Serve, provider: StandIn) -> None:
+    browser = Browser(serve(provider.issuer))
+    came_with = provider.agree(browser.begin())
+    assert outcome(browser.finish({"error": "access_denied"})) == (403, "oidc_denied")
+    assert outcome(browser.finish({"code": came_with["code"]})) == (403, "oidc_flow_unknown")
+    assert browser.finish(came_with).status_code == 200
+
+
 def test_another_error_of_the_provider_is_told(serve: Serve, provider: StandIn) -> None:
     browser = Browser(serve(provider.issuer))
     state = provider.agree(browser.begin())["state"]
@@ -541,6 +550,13 @@ def test_a_provider_that_is_away(serve: Serve) -> None:
     assert answer.json()["mend"]
     assert "127.0.0.1:9" not in answer.text, "the cause is for the log"
     assert Browser(app, "fawu").me()
+
+
+def test_a_provider_that_has_fallen_silent(serve: Serve) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        app = serve(f"http://127.0.0.1:{mute.getsockname()[1]}", timeout_seconds=0.3)
+        answer = TestClient(app).post("/api/auth/oidc/corp/begin", json={})
+    assert outcome(answer) == (503, "oidc_unreachable")
 
 
 @pytest.mark.parametrize(

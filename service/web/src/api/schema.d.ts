@@ -3872,7 +3872,10 @@ export interface components {
          * @description What the provider sent back with the browser.
          */
         OidcFinish: {
-            /** State */
+            /**
+             * State
+             * @default
+             */
             state: string;
             /** Code */
             code?: string | null;
@@ -6927,6 +6930,15 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A directory or provider that the settings name cannot be asked. */
+            503: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

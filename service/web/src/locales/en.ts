@@ -120,7 +120,7 @@ export default {
     job: { cancelled: 'Cancelled a reading', retried: 'Started a reading again' },
     limit: { refused: 'Called too often' },
     search: { asked: 'Searched' },
-    session: { opened: 'Signed in', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', passkey_refused: 'Passkey refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
+    session: { opened: 'Signed in', departed: 'Left the directory: signed out', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', passkey_refused: 'Passkey refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },
     user: { notifications_changed: 'Changed what to be notified of', preferences_changed: 'Changed own preferences', created: 'Added a user', changed: 'Changed a user', password_reset: 'Gave a one-time password', imported: 'Added users from a table', released: 'Let a user try again', second_factor_on: 'Turned on the second factor', second_factor_off: 'Turned off the second factor', recovery_code: 'Used a recovery code', linked: 'Linked single sign-on', unlinked: 'Unlinked single sign-on', passkey_added: 'Added a passkey', passkey_renamed: 'Renamed a passkey', passkey_removed: 'Removed a passkey' },
     unit: { created: 'Added a unit', changed: 'Changed a unit', moved: 'Moved a unit', merged: 'Merged units', deleted: 'Deleted a unit', imported: 'Imported the organisation' },
     role: { created: 'Added a role', changed: 'Changed a role', deleted: 'Deleted a role' },

@@ -123,7 +123,7 @@ export default {
     job: { cancelled: '取消读取', retried: '重新读取' },
     limit: { refused: '操作过于频繁被拒' },
     search: { asked: '检索' },
-    session: { opened: '登录', closed: '退出登录', refused: '登录被拒绝', code_refused: '验证码被拒绝', passkey_refused: '通行密钥被拒', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
+    session: { opened: '登录', departed: '已离开企业目录，全部退出', closed: '退出登录', refused: '登录被拒绝', code_refused: '验证码被拒绝', passkey_refused: '通行密钥被拒', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
     user: { notifications_changed: '修改通知设置', preferences_changed: '修改个人偏好', created: '添加用户', changed: '修改用户', password_reset: '生成一次性密码', imported: '批量添加用户', released: '允许重试登录', second_factor_on: '开启两步验证', second_factor_off: '关闭两步验证', recovery_code: '使用恢复码', linked: '绑定单点登录', unlinked: '解除单点登录绑定', passkey_added: '添加通行密钥', passkey_renamed: '通行密钥改名', passkey_removed: '移除通行密钥' },
     unit: { created: '添加组织', changed: '修改组织', moved: '移动组织', merged: '合并组织', deleted: '删除组织', imported: '导入组织架构' },
     role: { created: '新建角色', changed: '修改角色', deleted: '删除角色' },
