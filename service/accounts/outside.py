@@ -115,6 +115,9 @@ def admit(db: Session, person: OutsidePerson, rule: RoleRule) -> User:
     identity.last_used_at = now()
     if user.source == person.source:
         bring_up_to_date(db, user, person, rule)
+    db.flush()
+    # Its roles and units are looked at after this unit has ended.
+    db.refresh(user)
     return user
 
 
