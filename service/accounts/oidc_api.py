@@ -105,7 +105,9 @@ def ways_in(providers: ProvidersOf, directory: DirectoryOf) -> Ways:
     )
 
 
-@router.post("/auth/oidc/{provider}/begin", dependencies=[_SIGN_IN, limited("sign_in")], responses={503: {}})
+@router.post(
+    "/auth/oidc/{provider}/begin", dependencies=[_SIGN_IN, limited("sign_in")], responses={503: {}}
+)
 def begin_oidc(
     provider: str,
     body: OidcBegin,
@@ -171,7 +173,11 @@ def _faults_on_record(request: Request, database: Database, provider: Provider) 
         raise
 
 
-@router.post("/auth/oidc/{provider}/finish", dependencies=[_SIGN_IN, limited("sign_in")], responses={403: {}, 503: {}})
+@router.post(
+    "/auth/oidc/{provider}/finish",
+    dependencies=[_SIGN_IN, limited("sign_in")],
+    responses={403: {}, 503: {}},
+)
 def finish_oidc(
     provider: str,
     body: OidcFinish,
@@ -284,7 +290,9 @@ def list_identities(db: Reads, actor: ActorOf) -> ListOf[IdentityOut]:
     return ListOf(items=[IdentityOut.model_validate(each) for each in db.scalars(mine)])
 
 
-@router.post("/auth/identities", dependencies=[SELF, PERSON, limited("account")], responses={503: {}})
+@router.post(
+    "/auth/identities", dependencies=[SELF, PERSON, limited("account")], responses={503: {}}
+)
 def link_identity(
     body: LinkIn,
     request: Request,
