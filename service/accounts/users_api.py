@@ -176,7 +176,11 @@ def change_user(
         raise NoDirectory
     user = _user(db, user_id)
     check_version(user.version, expected)
-    changes = body.model_dump(exclude_unset=True)
+    named = body.model_dump(exclude_unset=True)
+    # Only the unit can be nobody's; of all else null means: as it is.
+    changes = {
+        name: value for name, value in named.items() if value is not None or name == "unit_id"
+    }
     if body.further_roles is not None:
         changes["further_roles"] = [(held.role, held.expires_at) for held in body.further_roles]
     actions.change_user(db, actor, user, changes)

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from service.audit.actions import record_read
 from service.contracts.queries import visible_contract
+from service.kernel.actor import Actor
+from service.kernel.db import Database
 from service.kernel.errors import Invalid
 from service.kernel.http import ActorOf, DatabaseOf, Reads, StorageOf, needs
 from service.kernel.paging import ListOf
@@ -42,13 +44,20 @@ class PageWords(BaseModel):
 def contract_reading(
     contract_id: str,
     db: Reads,
+    database: DatabaseOf,
     actor: ActorOf,
     pages: Annotated[str | None, Query(pattern=r"^\d+(-\d+)?$", examples=["1-20"])] = None,
 ) -> dict[str, Any]:
     """The reading (``jianqi.reading/1``), whole or only what stands on some pages."""
     contract = visible_contract(db, actor, contract_id)
     content = readings.reading_json(db, contract.job_id)
+    _note_read(database, actor, contract.id)
     return _on_pages(content, pages) if pages else content
+
+
+def _note_read(database: Database, actor: Actor, contract_id: str) -> None:
+    """The text and the picture of a page are one thing to whoever asks who has read it."""
+    record_read(database, actor, "page.read", "contract", contract_id, contract_id)
 
 
 def _on_pages(content: dict[str, Any], pages: str) -> dict[str, Any]:
@@ -72,10 +81,14 @@ def _on_pages(content: dict[str, Any], pages: str) -> dict[str, Any]:
 
 
 @router.get("/clauses", dependencies=[needs("contract.read")])
-def contract_clauses(contract_id: str, db: Reads, actor: ActorOf) -> ListOf[dict[str, Any]]:
+def contract_clauses(
+    contract_id: str, db: Reads, database: DatabaseOf, actor: ActorOf
+) -> ListOf[dict[str, Any]]:
     """The clause tree, in text order."""
     contract = visible_contract(db, actor, contract_id)
-    return ListOf(items=readings.reading_json(db, contract.job_id)["clauses"])
+    clauses = readings.reading_json(db, contract.job_id)["clauses"]
+    _note_read(database, actor, contract.id)
+    return ListOf(items=clauses)
 
 
 @router.get(
@@ -101,17 +114,21 @@ def page_picture(
         picture = storage.get(page_key(contract.job_id, number, 110 if dpi <= 110 else 200))
     except FileMissing:
         raise NoSuchPage(number=number) from None
-    record_read(database, actor, "page.read", "contract", contract.id, contract.id)
+    _note_read(database, actor, contract.id)
     return Response(
         picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"}
     )
 
 
 @router.get("/pages/{number}/words", dependencies=[needs("contract.read")])
-def page_words(contract_id: str, number: int, db: Reads, actor: ActorOf) -> PageWords:
+def page_words(
+    contract_id: str, number: int, db: Reads, database: DatabaseOf, actor: ActorOf
+) -> PageWords:
     """The page's words with their boxes."""
     contract = visible_contract(db, actor, contract_id)
-    return PageWords.model_validate(readings.page_words(db, contract.job_id, number))
+    words = PageWords.model_validate(readings.page_words(db, contract.job_id, number))
+    _note_read(database, actor, contract.id)
+    return words
 
 
 @router.get(
