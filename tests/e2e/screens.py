@@ -1,4 +1,4 @@
-"""Write ``docs/screens``: every page with content, on a desk and on a telephone, in two languages.
+"""Write ``docs/screens``: every page on a desk, a tablet and a telephone, in two languages.
 
 Run with ``python -m tests.e2e.screens``; an argument is a part of the names that are wanted.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from PIL import Image
@@ -30,7 +32,7 @@ from service.kernel.locale import UiLanguage, say
 from tests.e2e.running import CHROMIUM, CHROMIUM_ARGS, ROOT, Running, installation
 
 OUT = ROOT / "docs/screens"
-COLOURS = 128
+COLOURS = 64
 DEMO = ROOT / "fixtures/demo"
 SCAN = "产业园区物业服务合同-扫描件.pdf"
 SHOWN = (SCAN, "写字楼租赁合同.docx", "仓储管理系统开发合同.docx", "股权转让协议.pdf",
@@ -75,6 +77,10 @@ ASKED = {
 }
 """Pages that wait for the service: their path, and what they ask for first."""
 
+TABLET = 768
+SIZES = ((1440, 900), (TABLET, 1024), (390, 844))
+IN_THE_DARK = ("home", "contracts", "upload", "search", "contract-risks", "report", "help")
+
 
 def main() -> None:
     """Fill an installation, visit its pages, keep what they look like."""
@@ -89,11 +95,12 @@ def main() -> None:
         with sync_playwright() as player:
             browser = player.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
             for language in ("zh", "en"):
-                for width, height in ((1440, 900), (390, 844)):
-                    for name, page in _visit(browser, running, scan, language, width, height):
-                        if wanted in name:
-                            _keep(page, OUT / f"{name}-{width}-{language}.png")
-                    for name, page in _waiting(browser, running, scan, language, width, height):
+                for width, height in SIZES:
+                    shown = [_visit(browser, running, scan, language, width, height)]
+                    if width != TABLET:
+                        shown.append(_waiting(browser, running, scan, language, width, height))
+                        shown.append(_dark(browser, running, scan, language, width, height))
+                    for name, page in chain(*shown):
                         if wanted in name:
                             _keep(page, OUT / f"{name}-{width}-{language}.png")
             browser.close()
@@ -163,6 +170,24 @@ def _waiting(
     context.close()
 
 
+def _dark(
+    browser: Browser, running: Running, scan: str, language: str, width: int, height: int
+) -> Iterator[tuple[str, Page]]:
+    """The main pages in the dark theme."""
+    context = _opened(browser, running, language, width, height)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.get_by_test_id("demo-admin").click()
+    page.wait_for_url("**/")
+    chosen = {"theme": "dark", "tours_seen": ["admin"]}
+    page.route("**/api/auth/preferences", lambda route: route.fulfill(json=chosen))
+    for name in IN_THE_DARK:
+        page.goto(PAGES[name].format(scan=scan))
+        _settle(page)
+        yield f"{name}-dark", page
+    context.close()
+
+
 def _fail(route: Route) -> None:
     english = route.request.headers.get("accept-language") == "en"
     language: UiLanguage = "en" if english else "zh"
@@ -220,7 +245,7 @@ def _dialogs(page: Page, scan: str) -> Iterator[tuple[str, Page]]:
     page.goto(f"/contracts/{scan}")
     _settle(page)
     page.get_by_test_id("more").click()
-    page.locator("[role=menuitem]").nth(1).click()
+    page.get_by_role("menuitem", name=re.compile("键盘操作|Keyboard")).click()
     page.wait_for_timeout(400)
     yield "keys", page
     page.keyboard.press("Escape")
