@@ -80,6 +80,8 @@ def add_user(
     )
     db.add(user)
     db.flush()
+    # Their roles and units are looked at after this unit has ended, too.
+    db.refresh(user)
     record(db, actor, "user.created", "user", user.id, role=person.role)
     return user
 

@@ -291,7 +291,9 @@ def list_identities(db: Reads, actor: ActorOf) -> ListOf[IdentityOut]:
 
 
 @router.post(
-    "/auth/identities", dependencies=[SELF, PERSON, limited("account")], responses={503: {}}
+    "/auth/identities",
+    dependencies=[SELF, PERSON, limited("account")],
+    responses={404: {}, 503: {}},
 )
 def link_identity(
     body: LinkIn,

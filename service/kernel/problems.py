@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from service.kernel.errors import PROBLEM
-from service.kernel.http import ExpectedVersion, Permission, current_actor
+from service.kernel.http import ExpectedVersion, Permission, SignedIn, current_actor
 from service.kernel.limits import Limited
 
 _MEANINGS = {
@@ -84,7 +84,7 @@ def _complete(operation: dict[str, Any], route: APIRoute) -> None:
 def statuses(route: APIRoute) -> Iterator[int]:
     """The statuses of the problems that what the route declares can raise."""
     calls = list(_calls(route.dependant))
-    is_permitted = any(isinstance(call, Permission) for call in calls)
+    is_permitted = any(isinstance(call, (Permission, SignedIn)) for call in calls)
     is_write = not (route.methods or set()) <= _READERS
     if is_permitted or current_actor in calls:
         yield from (401, 403)

@@ -142,6 +142,7 @@ def test_nobody_else_exports(sign_in: SignIn) -> None:
     assert sign_in("fawu").get("/api/audit/export.csv").status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(280)
 @pytest.mark.parametrize("format", ["csv", "jsonl"])
 def test_a_hundred_thousand_rows_are_exported_in_flat_memory(
