@@ -121,6 +121,11 @@ def test_columns_are_chosen_set_in_width_and_shared_as_part_of_a_view(
     page.get_by_test_id("arrange-reset").click()
     expect(page.get_by_test_id("head-amount")).to_be_visible()
     assert _heads(page) == default
+    page.get_by_test_id("views").click()
+    page.get_by_test_id("view-到期与经办").click()
+    page.get_by_test_id("remove-view").click()
+    page.locator(".el-message-box").get_by_role("button", name="删除").click()
+    expect(page.get_by_test_id("views")).to_have_count(0)
 
 
 def test_an_edge_is_pulled_by_the_mouse(sign_in: SignedIn) -> None:
