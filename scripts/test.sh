@@ -34,6 +34,6 @@ services() {
 
 part checks 4 scripts/check.sh
 part unit 5 .venv/bin/python -m pytest -n 2 --dist loadfile -m "($marks) and not server and not browser" tests/nlp tests/models tests/fixtures tests/bench tests/architecture
-part services 10 services
-part browser 10 .venv/bin/python -m pytest -m "$marks" tests/e2e
+part services 8 services
+part browser 8 .venv/bin/python -m pytest -n 2 --dist loadfile -m "$marks" tests/e2e
 exit $failed
