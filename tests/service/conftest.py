@@ -12,10 +12,13 @@ import pytest
 from celery import Celery
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import text
 
 from models import registry
 from nlp.ports import Embedder, Tools
+from service.accounts import passwords
 from service.accounts.demo import DEMO_PASSWORD, create_demo_people, demo_unit
 from service.accounts.passwords import hash_password
 from service.accounts.tables import User
@@ -27,6 +30,19 @@ from service.kernel.settings import Settings
 from service.migrations import upgrade
 from service.wiring import library
 from tests.servers import postgres
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashing() -> Iterator[None]:
+    """Argon2 at its least work: a thousand tests sign in, and none is attacked.
+
+    How hard a stored password is to guess is held by tests/service/accounts/test_passwords.py.
+    """
+    hasher = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", hasher)
+        patch.setattr(passwords, "_DUMMY_HASH", hasher.hash("nobody"))
+        yield
 
 
 @pytest.fixture(scope="session")

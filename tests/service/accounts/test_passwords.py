@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -113,3 +115,12 @@ def test_a_reset_ends_sessions_and_the_old_password(sign_in: SignIn, stranger: T
     events = admin.get("/api/audit", params={"action": "user.password_reset"}).json()["items"]
     assert [event["object_id"] for event in events] == [users["caiwu"]["id"]]
     assert once not in str(events)
+
+
+def test_a_stored_password_is_as_hard_to_guess_as_the_standard_advises() -> None:
+    """RFC 9106, section 4, second recommendation; asked of a process of its own (see conftest)."""
+    script = "from service.accounts.passwords import hash_password as h; print(h('a password'))"
+    told = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert told.stdout.startswith("$argon2id$v=19$m=65536,t=3,p=4$")

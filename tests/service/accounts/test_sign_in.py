@@ -34,7 +34,8 @@ def test_an_unknown_login_costs_the_same_work(
     verify = PasswordHash.verify
 
     def counted(hasher: PasswordHash, password: str, password_hash: str) -> bool:
-        looked_at.append(password_hash[:30])
+        parameters, _salt, _hash = password_hash.rsplit("$", 2)
+        looked_at.append(parameters)
         return verify(hasher, password, password_hash)
 
     monkeypatch.setattr(PasswordHash, "verify", counted)
