@@ -8,4 +8,9 @@
   function again() { location.reload() }
   document.querySelectorAll('.again').forEach(function (button) { button.addEventListener('click', again) })
   window.addEventListener('online', again)
+  // The network may be back before the server is in reach, and the browser says so only once.
+  setInterval(function () {
+    if (document.hidden) return
+    fetch(location.href, { cache: 'no-store' }).then(function (answer) { if (answer.ok) again() }, function () { /* not yet */ })
+  }, 3000)
 })()
