@@ -126,7 +126,7 @@ def test_without_a_network_the_page_says_what_is_wrong(
     expect(page.get_by_role("button")).to_have_count(1)
     context.set_offline(False)
     # The page tries again by itself once the network is back.
-    expect(page.get_by_test_id("login")).to_be_visible(timeout=15_000)
+    expect(page.get_by_test_id("login")).to_be_visible()
     context.close()
 
 

@@ -12,5 +12,5 @@
   setInterval(function () {
     if (document.hidden) return
     fetch(location.href, { cache: 'no-store' }).then(function (answer) { if (answer.ok) again() }, function () { /* not yet */ })
-  }, 3000)
+  }, 2000)
 })()
