@@ -1,6 +1,6 @@
 """From a draft's template to printed blocks and gold.
 
-A draft is YAML (style, type, language, look), a line ``---``, then a Jinja template.
+A draft is YAML (style, type where a published one fits, language, look), a line ``---``, then a Jinja template.
 Each line of the filled text is one block, told by its first sign:
 
 ======== ===========================================================================
@@ -93,7 +93,7 @@ class Draft:
     name: str
     style: str
     language: str
-    type: str
+    type: str | None
     look: Look
     auto: dict[int, dict[str, str]]
     blocks: tuple[Block, ...]
@@ -138,7 +138,7 @@ def compose(name: str, seed: int, **options: Any) -> Draft:
         name=name,
         style=meta["style"],
         language=meta["language"],
-        type=meta["type"],
+        type=meta.get("type"),
         look=look,
         auto=meta.get("auto", {}),
         blocks=tuple(blocks),
@@ -218,7 +218,7 @@ def gold(draft: Draft) -> dict[str, Any]:
         "contract": {
             "title": draft.title,
             "number": numbers[0] if numbers else None,
-            "type": draft.type,
+            **({"type": draft.type} if draft.type else {}),
         },
         "clauses": clauses,
         "may_be_clauses": [
@@ -230,7 +230,7 @@ def gold(draft: Draft) -> dict[str, Any]:
         "durations": list(group("durations")),
         "rates": list(group("rates")),
         "faults": [
-            *({"kind": fact.values["kind"], "quote": fact.text} for fact in faults),
+            *({"kind": fact.values["kind"], "quote": fact.text or None} for fact in faults),
             *({"kind": kind, "quote": None} for kind in draft.missing),
         ],
     }

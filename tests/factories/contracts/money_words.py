@@ -105,3 +105,16 @@ def english_words(number: int) -> str:
             tail = f" {english_words(rest)}" if rest else ""
             return f"{english_words(head)} {name}{tail}"
     raise AssertionError(number)
+
+
+def british_words(number: int) -> str:
+    """One Million Two Hundred and Eighty Thousand, Four Thousand and Five."""
+    if number <= 100:
+        return english_words(number)
+    for size, name in _SCALES:
+        if number >= size:
+            head, rest = divmod(number, size)
+            joint = " and " if 0 < rest < 100 else " "
+            tail = f"{joint}{british_words(rest)}" if rest else ""
+            return f"{british_words(head)} {name}{tail}"
+    raise AssertionError(number)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.factories.contracts.inventor import Company
 from tests.factories.contracts.marks import mark
-from tests.factories.contracts.money_words import chinese_capitals, english_words
+from tests.factories.contracts.money_words import british_words, chinese_capitals, english_words
 
 _MONTHS = [
     "January",
@@ -62,6 +62,29 @@ _MONEY = {
     "words_dollars_cents": lambda v: f"{english_words(int(v))} and No/100 Dollars",
     "words_pounds": lambda v: f"{english_words(int(v)).lower()} pounds sterling",
     "words_eur": lambda v: f"{english_words(int(v))} Euros",
+    "usd_whole": lambda v: f"USD {v:,.0f}",
+    "usd_tight": lambda v: f"USD{v:,.2f}",
+    "us$_cents": lambda v: f"US${v:,.2f}",
+    "us$_million": lambda v: f"US${(v / 1_000_000).normalize():f} million",
+    "hk$": lambda v: f"HK${v:,.2f}",
+    "hk$_whole": lambda v: f"HK${v:,.0f}",
+    "hkd_whole": lambda v: f"HKD {v:,.0f}",
+    "s$": lambda v: f"S${v:,.2f}",
+    "s$_whole": lambda v: f"S${v:,.0f}",
+    "sgd": lambda v: f"SGD {v:,.2f}",
+    "gbp_whole": lambda v: f"GBP {v:,.0f}",
+    "€_whole": lambda v: f"€{v:,.0f}",
+    "eur_after": lambda v: f"{v:,.0f} EUR",
+    "rmb_tight": lambda v: f"RMB{v:,.0f}",
+    "rmb_yuan": lambda v: f"RMB {v:,.0f} yuan",
+    "cny_code": lambda v: f"CNY {v:,.2f}",
+    "chf": lambda v: f"CHF {v:,.2f}",
+    "words_hkd": lambda v: f"Hong Kong Dollars {british_words(int(v))} Only",
+    "words_sgd": lambda v: f"Singapore Dollars {british_words(int(v))} Only",
+    "words_usd_first": lambda v: f"US Dollars {english_words(int(v))} Only",
+    "words_usd_caps": lambda v: f"{english_words(int(v))} U.S. Dollars".upper(),
+    "words_rmb": lambda v: f"Renminbi {english_words(int(v))} Yuan",
+    "words_pounds_title": lambda v: f"{british_words(int(v))} Pounds",
 }
 
 
@@ -107,6 +130,13 @@ _DATES = {
     "en_gb_short": lambda d: f"{d.day} {_MONTHS[d.month - 1][:3]} {d.year}",
     "en_gb_ordinal": lambda d: f"{_ordinal(d.day)} {_MONTHS[d.month - 1]} {d.year}",
     "en_day_of": lambda d: f"{_ordinal(d.day)} day of {_MONTHS[d.month - 1]}, {d.year}",
+    "en_day_of_gb": lambda d: f"{_ordinal(d.day)} day of {_MONTHS[d.month - 1]} {d.year}",
+    "en_ordinal": lambda d: f"{_MONTHS[d.month - 1]} {_ordinal(d.day)}, {d.year}",
+    "en_short": lambda d: f"{_MONTHS[d.month - 1][:3]}. {d.day}, {d.year}",
+    "en_dashes": lambda d: f"{d.day:02d}-{_MONTHS[d.month - 1][:3]}-{d.year}",
+    "en_caps": lambda d: f"{d.day} {_MONTHS[d.month - 1].upper()} {d.year}",
+    "en_us_slashes": lambda d: f"{d.month:02d}/{d.day:02d}/{d.year}",
+    "en_gb_slashes": lambda d: f"{d.day:02d}/{d.month:02d}/{d.year}",
 }
 
 
