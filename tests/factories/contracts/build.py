@@ -2,11 +2,14 @@
 
 The files in the repository were made so; run it again after a draft has changed. Arguments choose
 parts: ``labelled``, ``demo``, ``long``, ``gold``; ``--only TEXT`` those whose draft holds the text.
+``manifest`` writes the hashes of the test part's gold anew: only after a change of it has its
+reason in ``fixtures/labelled/CHANGES.md``.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import json
 from dataclasses import asdict
@@ -24,6 +27,7 @@ from tests.factories.contracts.pdf_form import pdf_bytes
 from tests.factories.contracts.scan_form import Glass, scan_bytes
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
+MANIFEST = FIXTURES / "labelled" / "MANIFEST.sha256"
 LONG_SEED = 201
 DEMO_NOTE = "# Written by tests/factories/contracts/build.py. Everything in it is invented.\n"
 
@@ -44,21 +48,32 @@ def printed(draft: Draft, form: str, seed: int, glass: Glass, *, over_text: bool
 
 
 def build_labelled(item: Labelled) -> None:
-    """Three forms and the gold of one labelled contract."""
+    """The gold of one labelled contract, and its three forms where they are kept."""
+    build_gold(item)
+    if not item.kept:
+        return
     draft = composed(item.draft, item.seed, clean=item.clean)
     stem = FIXTURES / "labelled" / item.part / item.draft
-    stem.parent.mkdir(parents=True, exist_ok=True)
     for form, ending in (("docx", ".docx"), ("pdf", ".pdf"), ("scan", ".scan.pdf")):
         data = printed(draft, form, item.seed, item.glass, over_text=item.over_text)
         stem.with_name(stem.name + ending).write_bytes(data)
-    build_gold(item)
 
 
 def build_gold(item: Labelled) -> None:
     """Only the gold of one labelled contract."""
     draft = composed(item.draft, item.seed, clean=item.clean)
     stem = FIXTURES / "labelled" / item.part / item.draft
+    stem.parent.mkdir(parents=True, exist_ok=True)
     write_json(stem.with_name(stem.name + ".gold.json"), gold(draft))
+
+
+def manifest() -> str:
+    """Hash and path of every gold of the test part, in the form of ``sha256sum``."""
+    folder = FIXTURES / "labelled"
+    return "".join(
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder)}\n"
+        for file in sorted((folder / "test").rglob("*.gold.json"))
+    )
 
 
 def build_scans_of_real() -> None:
@@ -124,7 +139,10 @@ def main() -> None:
             build_scans_of_real()
     if "gold" in chosen.parts:
         for labelled in LABELLED:
-            build_gold(labelled)
+            if chosen.only in labelled.draft:
+                build_gold(labelled)
+    if "manifest" in chosen.parts:
+        MANIFEST.write_text(manifest(), encoding="utf-8")
     if "demo" in chosen.parts:
         for demo in DEMO:
             if chosen.only in demo.draft:

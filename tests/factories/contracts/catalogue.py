@@ -13,11 +13,19 @@ from tests.factories.contracts.scan_form import Glass
 Form = Literal["docx", "pdf", "scan"]
 
 GOOD_GLASS = Glass()
+DEV_CLEAN = Glass(skew=0.6, blur=0.4, noise=2.5)
+DEV_DIRTY = Glass(skew=1.3, blur=0.9, noise=5)
+TEST_CLEAN = Glass(skew=0.5, blur=0.5, noise=2)
+TEST_DIRTY = Glass(skew=1.6, blur=0.8, noise=6)
+"""Scanners of the contracts whose forms are not kept: those of the test part are its own."""
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """One contract of the labelled set, printed in all three forms."""
+    """One contract of the labelled set, in all three forms.
+
+    Where they are not ``kept``, the repository has its draft and gold alone; ``cache.py`` prints.
+    """
 
     part: Literal["dev", "test"]
     draft: str
@@ -25,6 +33,7 @@ class Labelled:
     glass: Glass = GOOD_GLASS
     over_text: bool = False
     clean: bool = False
+    kept: bool = True
 
 
 LABELLED = (

@@ -1,6 +1,9 @@
 """From a draft's template to printed blocks and gold.
 
-A draft is YAML (style, type where a published one fits, language, look), a line ``---``, then a Jinja template.
+A draft is YAML (style, type where a published one fits, language, look), a line ``---``, then a
+Jinja template. ``{% filter fault("kind") %}…{% endfilter %}`` marks a planted fault that holds other
+marks; ``{{ "" | fault("missing_tax") }}`` one that has no words.
+
 Each line of the filled text is one block, told by its first sign:
 
 ======== ===========================================================================
@@ -98,7 +101,6 @@ class Draft:
     auto: dict[int, dict[str, str]]
     blocks: tuple[Block, ...]
     facts: tuple[Fact, ...]
-    missing: tuple[str, ...]
 
     @property
     def title(self) -> str:
@@ -143,7 +145,6 @@ def compose(name: str, seed: int, **options: Any) -> Draft:
         auto=meta.get("auto", {}),
         blocks=tuple(blocks),
         facts=tuple(facts),
-        missing=tuple(meta.get("missing", ())),
     )
 
 
@@ -165,8 +166,9 @@ def _block(line: str, look: Look) -> tuple[Block, list[Fact]]:
 def _clause(rest: str, look: Look) -> tuple[Block, list[Fact]]:
     label, _, rest = rest.partition(" ")
     level, _, clause_kinds = label.partition(":")
-    number, heading, text = (part.strip() for part in rest.split("|", 2))
-    printed, facts = read_marks(
+    marked, heading, text = (part.strip() for part in rest.split("|", 2))
+    number, facts = read_marks(marked)
+    printed, found = read_marks(
         (heading + look.heading_gap if heading and text else heading) + text
     )
     block = Block(
@@ -177,7 +179,7 @@ def _clause(rest: str, look: Look) -> tuple[Block, list[Fact]]:
         number or None,
         read_marks(heading)[0] or None,
     )
-    return block, facts
+    return block, [*facts, *found]
 
 
 def number_gap(block: Block, look: Look) -> str:
@@ -229,8 +231,5 @@ def gold(draft: Draft) -> dict[str, Any]:
         "amounts": list(group("amounts")),
         "durations": list(group("durations")),
         "rates": list(group("rates")),
-        "faults": [
-            *({"kind": fact.values["kind"], "quote": fact.text or None} for fact in faults),
-            *({"kind": kind, "quote": None} for kind in draft.missing),
-        ],
+        "faults": [{"kind": f.values["kind"], "quote": f.text or None} for f in faults],
     }

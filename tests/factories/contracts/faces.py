@@ -15,6 +15,11 @@ _SIMPLIFIED = 2
 """The index of the SC face in Noto's collections."""
 
 
+def face_files() -> list[Path]:
+    """The files that faces are cut from, where they are installed."""
+    return sorted(_FOLDER.glob("Noto*CJK-*.ttc"))
+
+
 def face_rules(text: str, font: str) -> str:
     """CSS that defines the family ``Contract`` (regular and bold) for ``text``."""
     stem = "NotoSerifCJK" if font == "serif" else "NotoSansCJK"
