@@ -23,6 +23,7 @@ Each line of the filled text is one block, told by its first sign:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +58,10 @@ _SIGNS: dict[str, Kind] = {
     "<>": "sides",
     "%": "page",
 }
+
+
+_SECOND_CLAUSE = re.compile(r"@[1-9][: ]")
+"""Jinja takes the line's end after a tag, so that the next clause falls into this one."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,8 @@ def compose(name: str, seed: int, **options: Any) -> Draft:
 
 
 def _block(line: str, look: Look) -> tuple[Block, list[Fact]]:
+    if _SECOND_CLAUSE.search(line, 1):
+        raise ValueError(f"an empty line is wanted after a line that ends in a tag: {line}")
     sign = "<>" if line.startswith("<>") else line[0]
     kind = _SIGNS[sign]
     rest = line[len(sign) :].strip()
