@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from service.accounts.units import UnitRef
 from service.contracts import actions, periods, queries
 from service.contracts.export import workbook
+from service.contracts.history import ALL_GROUPS, Group, HistoryOut, history_of
 from service.contracts.presenting import contract_out, facts_out, rows_out
 from service.contracts.queries import Filters
 from service.contracts.rights import check_may, check_may_delete
@@ -24,7 +25,6 @@ from service.contracts.schemas import (
     EventDateOut,
     FactOut,
     FilterChoices,
-    HistoryOut,
     Person,
     Secrecy,
     TransitionIn,
@@ -193,12 +193,20 @@ def restore_contract(contract_id: str, db: Writes, actor: ActorOf) -> ContractOu
 
 @router.get("/{contract_id}/history", dependencies=[needs("contract.read")])
 def contract_history(
-    contract_id: str, db: Reads, actor: ActorOf, limit: Limit = 50, cursor: Cursor = None
+    contract_id: str,
+    db: Reads,
+    actor: ActorOf,
+    group: Annotated[list[Group] | None, Query(max_length=len(ALL_GROUPS))] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> ListOf[HistoryOut]:
-    """What happened to the contract, newest first."""
+    """What happened to the contract, newest first: its record, and of the audit log everything
+    with ``audit.read``, else what the caller did."""
     contract = _any_state(db, actor, contract_id)
-    rows, following = queries.history_of(db, contract.id, limit=limit, cursor=cursor)
-    return ListOf(items=[HistoryOut.model_validate(row) for row in rows], next_cursor=following)
+    items, following = history_of(
+        db, actor, contract.id, groups=group or (), limit=limit, cursor=cursor
+    )
+    return ListOf(items=items, next_cursor=following)
 
 
 @router.get("/{contract_id}/facts", dependencies=[needs("contract.read")])

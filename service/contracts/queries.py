@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from service.accounts.tables import Unit, UnitAncestor, User
 from service.contracts.rights import check_may, visible
-from service.contracts.tables import Contract, ContractTag, Fact, HistoryEntry
+from service.contracts.tables import Contract, ContractTag, Fact
 from service.kernel.actor import Actor
 from service.kernel.errors import Invalid, NotFound
 from service.kernel.paging import page
@@ -196,21 +196,6 @@ def facts_of_contract(db: Session, contract_id: str) -> Sequence[Fact]:
     return db.scalars(
         select(Fact).where(Fact.contract_id == contract_id).order_by(Fact.position, Fact.id)
     ).all()
-
-
-def history_of(
-    db: Session, contract_id: str, *, limit: int, cursor: str | None
-) -> tuple[Sequence[HistoryEntry], str | None]:
-    """What happened to a contract, newest first."""
-    return page(
-        db,
-        select(HistoryEntry).where(HistoryEntry.contract_id == contract_id),
-        sort=HistoryEntry.id.expression,
-        key=HistoryEntry.id.expression,
-        descending=True,
-        limit=limit,
-        cursor=cursor,
-    )
 
 
 def owner_names(db: Session, contracts: Sequence[Contract]) -> dict[str, str]:

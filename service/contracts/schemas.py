@@ -229,13 +229,3 @@ class FactOut(BaseModel):
     decided_by: str | None
     decided_at: datetime | None
     version: int
-
-
-class HistoryOut(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
-    id: int
-    at: datetime
-    actor_name: str
-    kind: str
-    params: dict[str, Any]

@@ -17,7 +17,16 @@ from service.accounts import actions, roles, sign_in
 from service.accounts.tables import Unit
 from service.accounts.units import replant
 from service.comparison import queries as comparison_queries
-from service.contracts import api, grants, jobs_api, queries, reading_api, rights, upload_api
+from service.contracts import (
+    api,
+    grants,
+    history,
+    jobs_api,
+    queries,
+    reading_api,
+    rights,
+    upload_api,
+)
 from service.contracts.rights import Way
 from service.contracts.tables import Contract, ContractGrant
 from service.flows import reports, review_again
@@ -95,6 +104,12 @@ def _another_word(
 
 
 _sound_contract = queries.visible_contract
+_sound_events = history._events
+
+
+def _every_event(actor: Actor, contract_id: str) -> Select[Any]:
+    everything = HeldRole("all", "all", frozenset(Permission))
+    return _sound_events(replace(actor, roles=(everything,), limit=None), contract_id)
 
 
 def _visible_by(rule: Callable[[Actor], Any]) -> Plant:
@@ -394,6 +409,10 @@ PLANTS: dict[str, tuple[Plant, list[str]]] = {
     ),
     "history by the id alone": (
         _everywhere((api, "_any_state"), put=_any_contract),
+        [f"GET {_PART}/history"],
+    ),
+    "the log's events for all who see the contract": (
+        _everywhere((history, "_events"), put=_every_event),
         [f"GET {_PART}/history"],
     ),
     "facts by the id alone": (

@@ -45,7 +45,7 @@ from service.app import create_app
 from service.audit.actions import record
 from service.contracts.tables import Contract, ContractGrant, Fact, HistoryEntry
 from service.flows.ingest import Workshop, ingest
-from service.kernel.actor import SYSTEM
+from service.kernel.actor import SYSTEM, Actor
 from service.kernel.clock import new_id, now
 from service.kernel.rates import Limits
 from service.kernel.settings import Settings
@@ -469,6 +469,9 @@ def build(
         for contract_id in world.secrets:
             tell(db, rng.sample([p.id for p in people], 4), "reading_done", contract_id=contract_id)
             record(db, SYSTEM, "contract.created", "contract", contract_id, contract_id=contract_id)
+            reader = rng.choice(people)
+            somebody = Actor(reader.id, reader.login, reader.name, reader.role)
+            record(db, somebody, "report.read", "contract", contract_id, contract_id=contract_id)
         for kind, params in (
             ("backup_overdue", {"hours": 40}),
             ("feedback_answered", {"answer": "!"}),

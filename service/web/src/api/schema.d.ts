@@ -1061,7 +1061,8 @@ export interface paths {
         };
         /**
          * Contract History
-         * @description What happened to the contract, newest first.
+         * @description What happened to the contract, newest first: its record, and of the audit log everything
+         *     with ``audit.read``, else what the caller did.
          */
         get: operations["contract_history"];
         put?: never;
@@ -3332,19 +3333,36 @@ export interface components {
             /** Expires At */
             expires_at?: string | null;
         };
-        /** HistoryOut */
+        /**
+         * HistoryOut
+         * @description One thing that happened: ``kind`` is one of the record's, or an action of the audit log.
+         */
         HistoryOut: {
             /** Id */
-            id: number;
+            id: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
-            /** Actor Name */
-            actor_name: string;
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "life" | "record" | "review" | "reading" | "access" | "use";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "record" | "audit";
             /** Kind */
             kind: string;
+            /** Actor Name */
+            actor_name: string;
+            /** By System */
+            by_system: boolean;
+            /** Address */
+            address: string | null;
             /** Params */
             params: {
                 [key: string]: unknown;
@@ -9560,6 +9578,7 @@ export interface operations {
     contract_history: {
         parameters: {
             query?: {
+                group?: ("life" | "record" | "review" | "reading" | "access" | "use")[] | null;
                 limit?: number;
                 cursor?: string | null;
             };

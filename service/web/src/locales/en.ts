@@ -9,6 +9,7 @@ import passkeys from './passkeys.en'
 import org from './org.en'
 import shell from './shell.en'
 import notify from './notify.en'
+import timeline from './timeline.en'
 import watch from './watch.en'
 
 export default {
@@ -23,6 +24,7 @@ export default {
   passkeys,
   shell,
   notify,
+  timeline,
   watch,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
   nav: { 'sign-in-return': 'Single sign-on', setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', compare: 'Compare', jobs: 'Jobs', users: 'Users', organisation: 'Organisation', roles: 'Roles', access: 'What they see', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },

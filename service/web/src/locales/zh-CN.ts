@@ -10,6 +10,7 @@ import passkeys from './passkeys.zh-CN'
 import org from './org.zh-CN'
 import shell from './shell.zh-CN'
 import notify from './notify.zh-CN'
+import timeline from './timeline.zh-CN'
 import watch from './watch.zh-CN'
 
 export default {
@@ -24,6 +25,7 @@ export default {
   passkeys,
   shell,
   notify,
+  timeline,
   watch,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
   nav: { 'sign-in-return': '单点登录', setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '比对', jobs: '任务', users: '用户', organisation: '组织架构', roles: '角色', access: '能看到什么', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },

@@ -27,13 +27,26 @@ def _record(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
     same(content["deleted_at"] is not None, deal.in_trash, "in the trash")
 
 
+_ALSO_IN_RECORD = {
+    *("contract.created", "contract.changed", "contract.transition", "contract.event_dated"),
+    *("contract.deleted", "contract.restored", "contract.read", "contract.reviewed"),
+    *("fact.decided", "finding.decided", "annotation.created", "grant.created", "grant.revoked"),
+}
+
+
 def _history(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
     ok(answer)
+    person = p.person(key)
+    reads_log = person is not None and oracle.holds(person, "audit.read", key.scope)
     items = p.pages(key, f"/api/contracts/{deal.id}/history", {})
-    rows = p.world.ask(
-        "SELECT id FROM contract_history WHERE contract_id = ? ORDER BY id DESC", deal.id
-    )
-    same([item["id"] for item in items], [row[0] for row in rows], "history")
+    same([item["at"] for item in items], sorted((i["at"] for i in items), reverse=True), "order")
+    rows = p.world.ask("SELECT id FROM contract_history WHERE contract_id = ?", deal.id)
+    expected = {f"r{row[0]}" for row in rows}
+    log = "SELECT id, actor_id, action FROM audit_events WHERE contract_id = ?"
+    for number, actor_id, action in p.world.ask(log, deal.id):
+        if action not in _ALSO_IN_RECORD and (reads_log or actor_id == key.person_id):
+            expected.add(f"a{number}")
+    same(sorted(item["id"] for item in items), sorted(expected), "history")
 
 
 def _periods(p: Prover, deal: Deal) -> list[dict[str, Any]]:
