@@ -1,8 +1,8 @@
 """From a draft's template to printed blocks and gold.
 
 A draft is YAML (style, type where a published one fits, language, look), a line ``---``, then a
-Jinja template. ``{% filter fault("kind") %}…{% endfilter %}`` marks a planted fault that holds other
-marks; ``{{ "" | fault("missing_tax") }}`` one that has no words.
+Jinja template. ``{% filter fault("kind") %}…{% endfilter %}`` marks a planted fault that holds
+other marks; ``{{ "" | fault("missing_tax") }}`` one that has no words.
 
 Each line of the filled text is one block, told by its first sign:
 

@@ -46,6 +46,18 @@ _MONEY = {
     "cell": lambda v: f"{v:,.2f}",
     "capitals": chinese_capitals,
     "rmb_capitals": lambda v: f"人民币{chinese_capitals(v)}",
+    "cell_mixed": lambda v: f"{v:,.2f}".replace("00.", "０0."),
+    "round_capitals": lambda v: chinese_capitals(v).replace("元", "圆"),
+    "rmb_round_capitals": lambda v: f"人民币{chinese_capitals(v).replace('元', '圆')}",
+    "yuan_spaced": lambda v: f"{v:,.2f} 元",
+    "rmb_whole": lambda v: f"人民币{v:,.0f}元整",
+    "rmb_yi": lambda v: f"人民币{(v / 10**8).normalize():f}亿元",
+    "rmb_sign": lambda v: f"人民币￥{v:,.2f}元",
+    "RMB": lambda v: f"RMB{v:,.2f}",
+    "usd_zh": lambda v: f"{v:,.0f}美元",
+    "usd_wan": lambda v: f"{_wan(v)}万美元",
+    "eur_wan": lambda v: f"{_wan(v)}万欧元",
+    "hkd_zh": lambda v: f"港币{v:,.0f}元",
     "usd": lambda v: f"USD {v:,.2f}",
     "us$": lambda v: f"US${v:,.0f}",
     "aud_whole": lambda v: f"AUD {v:,.0f}",
@@ -106,6 +118,10 @@ def _chinese_date(day: date) -> str:
     return f"{year}年{_below_hundred(day.month)}月{_below_hundred(day.day)}日"
 
 
+def _zero_date(day: date) -> str:
+    return _chinese_date(day).replace("〇", "零")
+
+
 def _below_hundred(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_CHINESE_DIGITS[tens]}十"
@@ -120,6 +136,10 @@ def _ordinal(day: int) -> str:
 
 _DATES = {
     "年": lambda d: f"{d.year}年{d.month}月{d.day}日",
+    "年0": lambda d: f"{d.year}年{d.month:02d}月{d.day:02d}日",
+    "零": _zero_date,
+    ".0": lambda d: f"{d.year}.{d.month:02d}.{d.day:02d}",
+    "/1": lambda d: f"{d.year}/{d.month}/{d.day}",
     "spaced": lambda d: f"{d.year} 年 {d.month} 月 {d.day} 日",
     "〇": _chinese_date,
     "-": lambda d: d.isoformat(),
