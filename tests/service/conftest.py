@@ -86,11 +86,12 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
-def _new_postgres(url: str) -> str:
+def new_postgres(url: str, like: str = "template1") -> str:
+    """The address of a new database on the server: empty, or a copy of the one named."""
     name = f"t{uuid.uuid4().hex}"
     server = open_engine(url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     server.dispose()
     return url.removesuffix("postgres") + name
 
@@ -100,7 +101,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, on each engine in turn."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'own.db'}"
-    return _new_postgres(request.getfixturevalue("postgres_url"))
+    return new_postgres(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture

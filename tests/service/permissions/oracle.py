@@ -360,8 +360,8 @@ def _upcoming(world: World, mine: list[Deal], days: int) -> Iterable[tuple[str, 
             if told and near(date.fromisoformat(told)):
                 yield told, deal.id, kind
     rows = world.ask(
-        "SELECT contract_id, kind, json_extract(data, '$.due'), json_extract(data, '$.period'),"
-        " json_extract(data, '$.party') FROM facts"
+        "SELECT contract_id, kind, data ->> 'due', data ->> 'period',"
+        " data ->> 'party' FROM facts"
         " WHERE \"group\" = 'obligation' AND decision <> 'rejected'"
     )
     ours = _our_parties(world, active)
@@ -398,7 +398,7 @@ def _counted(world: World, deal: Deal, period: str, theirs: bool) -> date | None
 def _our_parties(world: World, active: dict[str, Deal]) -> dict[str, set[str]]:
     """By contract, the ids in the reading of the party that the record calls ours."""
     rows = world.ask(
-        "SELECT contract_id, json_extract(data, '$.id'), value, edited_value FROM facts"
+        "SELECT contract_id, data ->> 'id', value, edited_value FROM facts"
         " WHERE \"group\" = 'party' AND decision <> 'rejected'"
     )
     found: dict[str, set[str]] = {}

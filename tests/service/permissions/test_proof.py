@@ -10,10 +10,11 @@ import pytest
 
 from tests.architecture.test_routes import routes
 from tests.service.permissions import oracle
-from tests.service.permissions.conftest import Enter
+from tests.service.permissions.conftest import Engine, Enter
 from tests.service.permissions.prover import PROBES
 
 PROBES_QUICK = 2_000
+PROBES_ON_POSTGRESQL = 300
 WORLDS, PROBES_EACH = 20, 5_000
 
 NOT_PROBED = {
@@ -50,7 +51,7 @@ def _named() -> set[str]:
 
 
 def test_every_route_is_probed_or_excepted_with_a_reason() -> None:
-    assert _named() - PROBES.keys() - NOT_PROBED.keys() == set(), "no probe: see prover.py"
+    assert _named() - PROBES.keys() - NOT_PROBED.keys() == set(), "no probe: see prover"
     assert (PROBES.keys() | NOT_PROBED.keys()) - _named() == set(), "no such route any more"
     assert PROBES.keys() == oracle.NEEDS.keys() | oracle.TO_ALL
 
@@ -65,12 +66,25 @@ def test_what_is_shown_is_what_may_be_seen(enter: Enter) -> None:
     assert sum(prover.asked.values()) == PROBES_QUICK
 
 
+@pytest.mark.server
+@pytest.mark.timeout(600)
+def test_what_is_shown_is_what_may_be_seen_on_postgresql(enter: Enter) -> None:
+    seed = _seed()
+    print("seed", seed)
+    prover = enter(seed, "postgresql")
+    prover.run(PROBES_ON_POSTGRESQL)
+    assert prover.asked.keys() == PROBES.keys()
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("number", range(WORLDS))
-def test_what_is_shown_is_what_may_be_seen_in_many_worlds(enter: Enter, number: int) -> None:
+@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+def test_what_is_shown_is_what_may_be_seen_in_many_worlds(
+    enter: Enter, number: int, engine: Engine
+) -> None:
     seed = _seed() + number
     print("seed", seed)
     started = time.monotonic()
-    enter(seed).run(PROBES_EACH)
+    enter(seed, engine).run(PROBES_EACH)
     print(f"{PROBES_EACH} probes in {time.monotonic() - started:.0f} s")

@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-import shutil
-import sqlite3
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -60,6 +58,7 @@ from service.search.actions import follow, rebuild
 from service.search.api import SearchTools
 from service.search.tables import SearchUnit
 from service.wiring import library
+from tests.service.permissions.rows import Row, Rows, open_rows
 
 BLANK = "ZQ000000"
 """Stands in the template's text where each contract has its own secret of the same length."""
@@ -125,9 +124,9 @@ def _columns(row: Any) -> dict[str, Any]:
     return {key.key: getattr(row, key.key) for key in inspect(type(row)).column_attrs}
 
 
-def templates(folder: Path, migrated: Path, embedder: Embedder) -> list[Template]:
-    """Each text read by the real pipeline."""
-    app = _new_app(folder, migrated)
+def templates(folder: Path, url: str, embedder: Embedder) -> list[Template]:
+    """Each text read by the real pipeline; ``url`` is a migrated database of their own."""
+    app = _new_app(folder, url)
     shop = Workshop(
         database=app.state.database,
         storage=app.state.storage,
@@ -171,12 +170,15 @@ def _template(app: FastAPI, shop: Workshop, text: str) -> Template:
         )
 
 
-def _new_app(folder: Path, migrated: Path) -> FastAPI:
-    data = folder / "data"
-    data.mkdir(parents=True)
-    shutil.copy(migrated, data / "jianqi.db")
+def _new_app(folder: Path, url: str) -> FastAPI:
     return create_app(
-        Settings(data=data, key_file=folder / "master.key", demo=False, limits=Limits(on=False))
+        Settings(
+            data=folder / "data",
+            key_file=folder / "master.key",
+            database_url=url,
+            demo=False,
+            limits=Limits(on=False),
+        )
     )
 
 
@@ -274,7 +276,7 @@ class World:
 
     app: FastAPI
     rng: random.Random
-    raw: sqlite3.Connection
+    rows: Rows
     tools: SearchTools
     keys: list[Key] = field(default_factory=list)
     secrets: dict[str, set[str]] = field(default_factory=dict)
@@ -292,8 +294,8 @@ class World:
     valid: dict[str, bool] = field(default_factory=dict)
     """Whether a secret opens anything, by its hash."""
 
-    def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        return self.raw.execute(sql, values).fetchall()
+    def ask(self, sql: str, *values: Any) -> list[Row]:
+        return self.rows.ask(sql, *values)
 
     def is_valid(self, key: Key) -> bool:
         return self.valid.get(_hash(key.secret), False)
@@ -446,21 +448,20 @@ PEOPLE: tuple[tuple[str, str, str | None], ...] = (
 
 def build(
     folder: Path,
-    migrated: Path,
+    url: str,
     made: Sequence[Template],
     embedder: Embedder,
     seed: int,
     contracts: int = 48,
 ) -> World:
-    """A world of its own, the same for the same seed but for its ids."""
-    app = _new_app(folder, migrated)
+    """A world in an empty migrated database; the same seed makes the same but for its ids."""
+    app = _new_app(folder, url)
     rng = random.Random(seed)
     remembering = RememberingEmbedder(embedder)
     # In memory: the files' own index waits for the disk at every change.
     index = ServerIndex(QdrantClient(":memory:"), embedder.dimensions)
     app.state.search = SearchTools(index, remembering)
-    raw = sqlite3.connect(app.state.settings.data / "jianqi.db", check_same_thread=False)
-    world = World(app, rng, raw, app.state.search)
+    world = World(app, rng, open_rows(url), app.state.search)
     with app.state.database.write() as db:
         people = _add_people(db, world)
         for _ in range(contracts):
