@@ -34,14 +34,14 @@ class Rule:
     outside: bool = False
 
 
-_OUT = frozenset({"original.read", "report.read", "contract.exported"})
-_REFUSED = frozenset({"session.refused", "session.code_refused"})
+_OUT = frozenset({"original.read", "report.read", "comparison.exported", "contract.exported"})
+_REFUSED = frozenset({"session.refused", "session.code_refused", "session.passkey_refused"})
 
 RULES = (
     Rule("anomaly_downloads", _OUT, "actor", "contracts", "download_contracts", "download_minutes"),
     Rule(
         "anomaly_night",
-        _OUT | {"page.read"},
+        _OUT | {"page.read", "comparison.read"},
         "actor",
         "contracts",
         "night_contracts",

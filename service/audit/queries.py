@@ -14,8 +14,14 @@ from service.audit.tables import AuditEvent
 from service.kernel.clock import LOCAL
 
 Outcome = Literal["done", "refused", "failed"]
-REFUSED = ("session.refused", "session.code_refused", "session.blocked")
-FAILED = ("backup.backup_failed", "backup.drill_failed")
+REFUSED = (
+    "session.refused",
+    "session.code_refused",
+    "session.passkey_refused",
+    "session.blocked",
+    "limit.refused",
+)
+FAILED = ("backup.backup_failed", "backup.drill_failed", "job.failed")
 GAP = timedelta(minutes=60)
 """A pause of a person's day is told when it is longer."""
 

@@ -358,3 +358,16 @@ def _parse_date(value: str) -> date | None:
 def note_export(db: Session, actor: Actor, count: int) -> None:
     """An export of the list is a read that must be on record."""
     record(db, actor, "contract.exported", "contract_list", None, count=count)
+
+
+def note_taken(db: Session, actor: Actor, contract: Contract) -> None:
+    """A contract's original left in an archive: on record for each, as if it left alone."""
+    record(
+        db,
+        actor,
+        "original.read",
+        "contract",
+        contract.id,
+        contract_id=contract.id,
+        archive=True,
+    )

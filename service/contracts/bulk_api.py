@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from service.contracts import bulk, queries
-from service.contracts.actions import note_export
+from service.contracts.actions import note_taken
 from service.contracts.export import workbook
 from service.contracts.presenting import rows_out
 from service.contracts.schemas import ContractRow
@@ -55,7 +55,8 @@ def contract_files(
             if contract.job_id
             for file in readings.files_of(db, contract.job_id)
         ]
-        note_export(db, actor, len(rows))
+        for contract in contracts:
+            note_taken(db, actor, contract)
     language = language_of(request.headers.get("accept-language"))
     return StreamingResponse(
         _archive(rows, files, storage, language),

@@ -20,6 +20,7 @@ from nlp.pipeline import Source, open_source, renumber, understand
 from nlp.ports import Image, OcrLine, Tools
 from nlp.reading_json import page_to_json
 from nlp.risk import Library, resolve_stance, review
+from service.audit.actions import record
 from service.contracts.actions import apply_reading
 from service.contracts.tables import Contract
 from service.kernel.actor import SYSTEM
@@ -129,6 +130,7 @@ def _give_up(shop: Workshop, held: Claim, code: str, params: dict[str, Any]) -> 
     def act(db: Session) -> None:
         ledger.fail(db, held, code, params)
         job = db.get_one(Job, held.job_id)
+        record(db, SYSTEM, "job.failed", "job", job.id, contract_id=job.contract_id, reason=code)
         why = {"error": code, "given": params}
         tell(db, [job.created_by], "reading_failed", contract_id=job.contract_id, params=why)
 

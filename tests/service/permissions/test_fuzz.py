@@ -7,7 +7,6 @@ problem JSON; answers have the form they are said to have.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,10 +23,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.architecture.test_routes import routes
+from tests.service.permissions.conftest import Build, Engine
 from tests.service.permissions.world import Key, World
 
 SEED = 20261125
-EXAMPLES_QUICK, EXAMPLES_MANY = 12, 400
+EXAMPLES_QUICK, EXAMPLES_ON_POSTGRESQL, EXAMPLES_MANY = 12, 4, 400
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -38,16 +38,24 @@ ASKING = ("chief", "legal", "finance", "leader", "buyer1", None)
 """A person of each role, and a stranger."""
 
 
-@pytest.fixture(scope="module")
-def world(build: Callable[[int], World]) -> World:
-    return build(SEED)
+Fuzzed = tuple[World, Any]
+"""An installation and its description."""
+
+
+def _fuzzed(build: Build, engine: Engine) -> Fuzzed:
+    world = build(SEED, engine)
+    config = SchemathesisConfig(seed=SEED)
+    return world, schemathesis.openapi.from_asgi("/api/openapi.json", world.app, config=config)
 
 
 @pytest.fixture(scope="module")
-def schema(world: World) -> Any:
-    return schemathesis.openapi.from_asgi(
-        "/api/openapi.json", world.app, config=SchemathesisConfig(seed=SEED)
-    )
+def on_sqlite(build: Build) -> Fuzzed:
+    return _fuzzed(build, "sqlite")
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(build: Build) -> Fuzzed:
+    return _fuzzed(build, "postgresql")
 
 
 def _operations() -> list[str]:
@@ -78,7 +86,8 @@ def _known(world: World, name: str, rng: random.Random) -> str | None:
     return rng.choice(rows)[0] if rows else None
 
 
-def _ask(world: World, schema: Any, route: str, examples: int) -> None:
+def _ask(fuzzed: Fuzzed, route: str, examples: int) -> None:
+    world, schema = fuzzed
     method, _, path = route.partition(" ")
     operation = schema[path][method]
     rng = random.Random(SEED)
@@ -108,12 +117,29 @@ def _ask(world: World, schema: Any, route: str, examples: int) -> None:
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("route", _operations())
-def test_a_route_answers_as_described(world: World, schema: Any, route: str) -> None:
-    _ask(world, schema, route, EXAMPLES_QUICK)
+def test_a_route_answers_as_described(on_sqlite: Fuzzed, route: str) -> None:
+    _ask(on_sqlite, route, EXAMPLES_QUICK)
+
+
+@pytest.mark.server
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("route", _operations())
+def test_a_route_answers_as_described_on_postgresql(on_postgresql: Fuzzed, route: str) -> None:
+    _ask(on_postgresql, route, EXAMPLES_ON_POSTGRESQL)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("route", _operations())
-def test_a_route_answers_as_described_to_many(world: World, schema: Any, route: str) -> None:
-    _ask(world, schema, route, EXAMPLES_MANY)
+def test_a_route_answers_as_described_to_many(on_sqlite: Fuzzed, route: str) -> None:
+    _ask(on_sqlite, route, EXAMPLES_MANY)
+
+
+@pytest.mark.slow
+@pytest.mark.server
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("route", _operations())
+def test_a_route_answers_as_described_to_many_on_postgresql(
+    on_postgresql: Fuzzed, route: str
+) -> None:
+    _ask(on_postgresql, route, EXAMPLES_MANY)

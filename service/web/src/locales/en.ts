@@ -119,7 +119,7 @@ export default {
     comparison: { read: 'Versions compared', exported: 'Comparison exported' },
     page: { read: 'Looked at the pages' },
     original: { read: 'Downloaded the original' },
-    job: { cancelled: 'Cancelled a reading', retried: 'Started a reading again' },
+    job: { failed: 'Reading failed', cancelled: 'Cancelled a reading', retried: 'Started a reading again' },
     limit: { refused: 'Called too often' },
     search: { asked: 'Searched' },
     session: { opened: 'Signed in', departed: 'Left the directory: signed out', closed: 'Signed out', refused: 'Sign-in refused', code_refused: 'Code of the second factor refused', passkey_refused: 'Passkey refused', blocked: 'Sign-in slowed down after wrong passwords', ended: 'Ended sessions' },

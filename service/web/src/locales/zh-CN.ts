@@ -122,7 +122,7 @@ export default {
     comparison: { read: '比对版本', exported: '导出版本比对' },
     page: { read: '查看原文页' },
     original: { read: '下载原件' },
-    job: { cancelled: '取消读取', retried: '重新读取' },
+    job: { failed: '读取失败', cancelled: '取消读取', retried: '重新读取' },
     limit: { refused: '操作过于频繁被拒' },
     search: { asked: '检索' },
     session: { opened: '登录', departed: '已离开企业目录，全部退出', closed: '退出登录', refused: '登录被拒绝', code_refused: '验证码被拒绝', passkey_refused: '通行密钥被拒', blocked: '密码多次错误，登录变慢', ended: '退出设备' },
