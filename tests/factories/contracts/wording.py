@@ -47,6 +47,7 @@ _MONEY = {
     "capitals": chinese_capitals,
     "rmb_capitals": lambda v: f"人民币{chinese_capitals(v)}",
     "cell_mixed": lambda v: f"{v:,.2f}".replace("00.", "０0."),
+    "sign_mixed": lambda v: f"¥{v:,.2f}".replace("00,", "０0,"),
     "round_capitals": lambda v: chinese_capitals(v).replace("元", "圆"),
     "rmb_round_capitals": lambda v: f"人民币{chinese_capitals(v).replace('元', '圆')}",
     "yuan_spaced": lambda v: f"{v:,.2f} 元",
