@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
 from service import api_page, health, meta, metrics, web_files
 from service.accounts.api import router as accounts
@@ -97,6 +98,19 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
+def _all_routes() -> list[BaseRoute]:
+    root = APIRouter(generate_unique_id_function=_operation_id)
+    for router in ROUTERS:
+        root.include_router(router, prefix="/api")
+    root.include_router(health.router)
+    root.include_router(metrics.router)
+    return root.routes
+
+
+ROUTES = _all_routes()
+"""Shared by every application of a process: working out what a route asks for takes long."""
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application for one process. The database must have been migrated."""
     chosen = settings or load_settings()
@@ -127,7 +141,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        generate_unique_id_function=_operation_id,
+        routes=ROUTES,
         lifespan=lifespan,
     )
     app.state.settings = chosen
@@ -143,10 +157,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     app.middleware("http")(_observe)
     app.add_middleware(BodyLimit, limit=chosen.max_upload_bytes)
-    for router in ROUTERS:
-        app.include_router(router, prefix="/api")
-    app.include_router(health.router)
-    app.include_router(metrics.router)
     api_page.install(app)
     web_files.install(app)
     problems.describe(app, described_routes)

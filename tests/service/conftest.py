@@ -62,15 +62,25 @@ def settings(tmp_path: Path, migrated_file: Path) -> Settings:
     return Settings(data=data, key_file=tmp_path / "master.key", demo=False)
 
 
+@pytest.fixture(scope="session")
+def peopled_file(migrated_file: Path, _quick_hashing: None) -> Path:
+    """The same file with the demo people in it."""
+    path = migrated_file.with_name("peopled.db")
+    shutil.copy(migrated_file, path)
+    made = Database(f"sqlite:///{path}")
+    with made.write() as db:
+        create_demo_people(db)
+    made.dispose()
+    return path
+
+
 @pytest.fixture
-def app(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+def app(settings: Settings, peopled_file: Path, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
     """The application with the demo people; its messages go to a queue in memory."""
     sender = Celery("test", broker="memory://")
     monkeypatch.setattr(queue, "client", lambda: sender)
-    made = create_app(settings)
-    with made.state.database.write() as db:
-        create_demo_people(db)
-    return made
+    shutil.copy(peopled_file, settings.data / "jianqi.db")
+    return create_app(settings)
 
 
 @pytest.fixture
