@@ -31,6 +31,7 @@ from service.contracts.api import router as contracts
 from service.contracts.bulk_api import router as contracts_bulk
 from service.contracts.grants_api import router as grants
 from service.contracts.jobs_api import router as jobs
+from service.contracts.photos_api import router as photos
 from service.contracts.reading_api import router as readings
 from service.contracts.signals import JobSignals
 from service.contracts.upload_api import router as contract_uploads
@@ -74,6 +75,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     contracts_bulk,
     contracts,
     readings,
+    photos,
     jobs,
     review,
     review_again,

@@ -26,7 +26,10 @@ NAMED: dict[Group, tuple[str, ...]] = {
     "life": ("created", "transition", "deleted", "restored"),
     "record": ("edited", "event_dated", "contract.tagged", "contract.untagged"),
     "review": ("decided", "annotated", "reviewed", "annotation.changed", "annotation.deleted"),
-    "reading": ("read", "job.failed", "job.cancelled", "job.retried", "contract.review_asked"),
+    "reading": (
+        *("read", "photo.kept", "contract.review_asked"),
+        *("job.failed", "job.cancelled", "job.retried"),
+    ),
     "access": ("granted", "grant_revoked"),
 }
 """The record's kinds and the log's actions by group; the log's others are ``use``: somebody read,

@@ -105,6 +105,7 @@ def _file(db: Session, contract: Contract) -> FileOut | None:
         size=sum(file.size for file in files),
         pages=readings.page_count(db, contract.job_id),
         sha256=files[0].sha256,
+        photos=len(readings.photos_of(db, contract.job_id)),
     )
 
 

@@ -92,6 +92,7 @@ class FileOut(BaseModel):
     size: int
     pages: int | None
     sha256: str
+    photos: int = Field(description="How many photos of its pages are kept as they were taken.")
 
 
 class ContractOut(ContractRow):

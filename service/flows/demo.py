@@ -30,8 +30,8 @@ from service.kernel.keys import open_key
 from service.kernel.settings import ROOT, Settings
 from service.kernel.storage import Storage
 from service.readings.actions import page_key, put_in_storage, start_job
-from service.readings.queries import files_of, pages_of
-from service.readings.tables import Job, JobFile, StoredFile
+from service.readings.queries import files_of, pages_of, photos_of
+from service.readings.tables import Job, JobFile, JobPhoto, StoredFile
 
 FOLDER = ROOT / "fixtures" / "demo"
 DATED = FOLDER / "dated"
@@ -154,6 +154,7 @@ def remove(settings: Settings) -> int:
                     for dpi in (110, 200)
                 )
                 unused.extend(file.storage_key for file in files_of(db, contract.job_id))
+                unused.extend(photo.storage_key for photo in photos_of(db, contract.job_id))
                 db.execute(delete(Job).where(Job.id == contract.job_id))
             publish(db, "contract.removed", contract.id)
             db.delete(contract)
@@ -161,7 +162,10 @@ def remove(settings: Settings) -> int:
         db.flush()
         remove_demo_units(db, _units_in_use(db))
         orphans = db.scalars(
-            select(StoredFile).where(StoredFile.id.not_in(select(JobFile.file_id)))
+            select(StoredFile).where(
+                StoredFile.id.not_in(select(JobFile.file_id)),
+                StoredFile.id.not_in(select(JobPhoto.file_id)),
+            )
         ).all()
         kept = set(unused) - {orphan.storage_key for orphan in orphans}
         for orphan in orphans:

@@ -16,7 +16,7 @@ from service.kernel.actor import Actor
 from service.kernel.storage import Storage
 from service.readings.ledger import STAGES, enqueue
 from service.readings.packing import pack, words_by_page
-from service.readings.tables import Job, JobFile, JobStage, StoredFile, StoredReading
+from service.readings.tables import Job, JobFile, JobPhoto, JobStage, StoredFile, StoredReading
 
 UNKNOWN_TYPE = "application/octet-stream"
 """A file's kind before the reader has opened it; its name proves nothing."""
@@ -96,6 +96,34 @@ def start_job(
     db.add_all([JobStage(job_id=job.id, name=stage) for stage in STAGES])
     enqueue(db, job, "text")
     return job
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPhoto:
+    """The photo that is kept of a page, and whether it was not before."""
+
+    sha256: str
+    is_new: bool
+
+
+def keep_photo(
+    db: Session, job_id: str, number: int, received: Received, media_type: str
+) -> KeptPhoto:
+    """Keep the photo that page file ``number`` was made from, unless one is kept already."""
+    earlier = db.get(JobPhoto, (job_id, number))
+    if earlier is not None:
+        return KeptPhoto(db.get_one(StoredFile, earlier.file_id).sha256, is_new=False)
+    row = _file_row(db, received)
+    db.add(
+        JobPhoto(
+            job_id=job_id,
+            number=number,
+            file_id=row.id,
+            name=received.name,
+            media_type=media_type,
+        )
+    )
+    return KeptPhoto(received.sha256, is_new=True)
 
 
 def note_media_types(db: Session, job_id: str, media_types: Sequence[str]) -> None:

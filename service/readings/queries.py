@@ -14,7 +14,15 @@ from nlp.document import Page
 from nlp.reading_json import page_from_json
 from service.kernel.errors import AppError
 from service.readings.packing import unpack
-from service.readings.tables import Job, JobFile, JobPage, JobStage, StoredFile, StoredReading
+from service.readings.tables import (
+    Job,
+    JobFile,
+    JobPage,
+    JobPhoto,
+    JobStage,
+    StoredFile,
+    StoredReading,
+)
 
 
 class NoReading(AppError):
@@ -46,6 +54,18 @@ class FileOf:
     """A file as its uploader knows it."""
 
     id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    storage_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoOf:
+    """The photo that a page file was made from; ``number`` is the page file's place, from 1."""
+
+    number: int
     name: str
     media_type: str
     size: int
@@ -104,6 +124,27 @@ def files_of(db: Session, job_id: str) -> list[FileOf]:
             id=row.StoredFile.id,
             name=row.JobFile.name,
             media_type=row.StoredFile.media_type,
+            size=row.StoredFile.size,
+            sha256=row.StoredFile.sha256,
+            storage_key=row.StoredFile.storage_key,
+        )
+        for row in rows
+    ]
+
+
+def photos_of(db: Session, job_id: str) -> list[PhotoOf]:
+    """The photos that a job's page files were made from, in order."""
+    rows = db.execute(
+        select(JobPhoto, StoredFile)
+        .join(StoredFile, StoredFile.id == JobPhoto.file_id)
+        .where(JobPhoto.job_id == job_id)
+        .order_by(JobPhoto.number)
+    )
+    return [
+        PhotoOf(
+            number=row.JobPhoto.number,
+            name=row.JobPhoto.name,
+            media_type=row.JobPhoto.media_type,
             size=row.StoredFile.size,
             sha256=row.StoredFile.sha256,
             storage_key=row.StoredFile.storage_key,

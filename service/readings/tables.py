@@ -68,6 +68,21 @@ class JobFile(Base):
     name: Mapped[str]
 
 
+class JobPhoto(Base):
+    """The photo that a page file of a job was made from, as it was taken.
+
+    ``number`` is the page file's place, from 1; the name is the uploader's.
+    """
+
+    __tablename__ = "job_photos"
+
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[str] = mapped_column(ForeignKey("files.id"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+
+
 class JobStage(Base):
     """One stage of a job, when it ran, and how often it began without getting further."""
 

@@ -121,6 +121,49 @@ def test_photos_are_sorted_corrected_survive_and_are_read_as_one_contract(camera
     for page in reading["pages"]:
         assert abs(page["height"] / page["width"] - 2**0.5) < 0.01
 
+    taken = [len(_file(*each)["buffer"]) for each in (FIRST, SECOND, OTHER)]
+    assert _kept_sizes(camera, contract_id) == taken
+    camera.get_by_test_id("more").click()
+    camera.get_by_test_id("open-photos").click()
+    photos = camera.get_by_test_id("original-photo")
+    expect(photos).to_have_count(3)
+    picture = photos.first.locator("img")
+    expect(picture).to_be_visible()
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
+
+
+def _kept_sizes(page: Page, contract_id: str) -> list[int]:
+    """How many bytes each photo has that is kept as it was taken, in order of the pages."""
+    kept = page.request.get(f"/api/contracts/{contract_id}/photos").json()["items"]
+    return [photo["size"] for photo in kept]
+
+
+def test_photos_that_were_cut_off_follow_without_another_contract(camera: Page) -> None:
+    _take(camera, FIRST, SECOND)
+    camera.route("**/photos/2", lambda route: route.abort())
+    filed: list[str] = []
+    camera.on(
+        "request",
+        lambda sent: (
+            filed.append(sent.url)
+            if sent.method == "POST" and sent.url.endswith("/api/contracts")
+            else None
+        ),
+    )
+    camera.get_by_test_id("camera-send").click()
+    expect(camera.get_by_test_id("camera-problem")).to_contain_text("照片都还在")
+    expect(camera.get_by_test_id("camera-page")).to_have_count(2)
+    camera.unroute("**/photos/2")
+    camera.get_by_test_id("camera-send").click()
+    expect(camera.get_by_test_id("camera-page")).to_have_count(0)
+    assert len(filed) == 1
+    job = camera.get_by_test_id("job-row")
+    expect(job).to_have_attribute("data-state", "done", timeout=150_000)
+    camera.get_by_test_id("open-contract").click()
+    camera.wait_for_url("**/contracts/*")
+    contract_id = camera.url.split("/contracts/")[1].split("?")[0]
+    assert _kept_sizes(camera, contract_id) == [len(_file(*e)["buffer"]) for e in (FIRST, SECOND)]
+
 
 def _drag(page: Page, handle: Any, target: Any) -> None:
     target.scroll_into_view_if_needed()

@@ -22,6 +22,7 @@ from service.contracts import (
     grants,
     history,
     jobs_api,
+    photos_api,
     queries,
     reading_api,
     rights,
@@ -430,6 +431,14 @@ PLANTS: dict[str, tuple[Plant, list[str]]] = {
     "originals unchecked": (
         _everywhere((reading_api, "visible_contract"), put=_any_contract),
         [f"GET {_PART}/original"],
+    ),
+    "photos unchecked": (
+        _everywhere((photos_api, "visible_contract"), put=_any_contract),
+        [f"GET {_PART}/photos/{{number}}"],
+    ),
+    "the list of photos unchecked": (
+        _everywhere((photos_api, "visible_contract"), put=_any_contract),
+        [f"GET {_PART}/photos"],
     ),
     "comparisons unchecked": (
         _everywhere((comparison_queries, "visible_contract"), put=_any_contract),

@@ -49,7 +49,7 @@ from service.kernel.rates import Limits
 from service.kernel.settings import Settings
 from service.kernel.vectors import ServerIndex
 from service.notifications.actions import tell
-from service.readings.actions import page_key, put_in_storage, start_job
+from service.readings.actions import keep_photo, page_key, put_in_storage, start_job
 from service.readings.ledger import STAGES
 from service.readings.packing import pack, unpack
 from service.readings.tables import Job, JobFile, JobPage, JobStage, StoredFile, StoredReading
@@ -282,6 +282,7 @@ class World:
     secrets: dict[str, set[str]] = field(default_factory=dict)
     """The secrets that a contract's rows and files hold, by its id."""
     originals: dict[str, bytes] = field(default_factory=dict)
+    photos: dict[str, bytes] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     deals: dict[str, Deal] = field(default_factory=dict)
     jobs: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -683,6 +684,11 @@ def _add_job(
     db.flush()
     contract.job_id = job.id
     db.add(JobFile(job_id=job.id, position=0, file_id=stored.id, name=received.name))
+    if world.rng.random() < 0.5:
+        photo = b"\xff\xd8\xff" + secret.encode()
+        taken = put_in_storage(storage, f"{secret}.jpg", photo)
+        keep_photo(db, job.id, 1, taken, "image/jpeg")
+        world.photos[contract.id] = photo
     state = "done" if form == "read" else "pending"
     db.add_all([JobStage(job_id=job.id, name=name, state=state) for name in STAGES])
     if form == "read":

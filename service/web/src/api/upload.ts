@@ -45,3 +45,11 @@ export function uploadTelling(files: File[], wishes: Wishes, tell: (share: numbe
     request.send(formOf(files, wishes))
   })
 }
+
+/** Keep the photo that page `number` of a contract was made from. */
+export async function keepPhoto(contractId: string, number: number, photo: Blob): Promise<void> {
+  const form = new FormData()
+  form.append('photo', photo, photo instanceof File ? photo.name : `${number}.jpg`)
+  const response = await fetch(`/api/contracts/${contractId}/photos/${number}`, { method: 'PUT', body: form, headers: requestHeaders() })
+  if (!response.ok) throw await problemOf(response)
+}

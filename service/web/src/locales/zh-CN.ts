@@ -104,7 +104,7 @@ export default {
   audit: {
     title: '审计记录', person: '人员', what: '动作', since: '从', until: '至', system: '系统', openContract: '打开合同', allOf: '{area}：全部', empty: '还没有记录',
     noMatch: '没有符合条件的记录', noMatchMend: '换一个人员、动作或日期再看。',
-    area: { audit: '审计', unit: '组织', role: '角色', grant: '授权', mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', comparison: '版本比对', page: '原文页', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈', limit: '频率限制' },
+    area: { audit: '审计', unit: '组织', role: '角色', grant: '授权', mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', comparison: '版本比对', page: '原文页', photo: '原始照片', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈', limit: '频率限制' },
     thing: { audit: '审计记录', unit: '组织', role: '角色', grant: '授权', notification: '通知', contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统', feedback: '意见反馈' },
     field: {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期', ends_on: '到期日期',
@@ -121,6 +121,7 @@ export default {
     report: { read: '查看风险报告' },
     comparison: { read: '比对版本', exported: '导出版本比对' },
     page: { read: '查看原文页' },
+    photo: { kept: '保存原始照片', read: '查看原始照片' },
     original: { read: '下载原件' },
     job: { failed: '读取失败', cancelled: '取消读取', retried: '重新读取' },
     limit: { refused: '操作过于频繁被拒' },
