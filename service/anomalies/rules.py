@@ -34,7 +34,9 @@ class Rule:
     outside: bool = False
 
 
-_OUT = frozenset({"original.read", "report.read", "comparison.exported", "contract.exported"})
+_OUT = frozenset(
+    {"original.read", "photo.read", "report.read", "comparison.exported", "contract.exported"}
+)
 _REFUSED = frozenset({"session.refused", "session.code_refused", "session.passkey_refused"})
 
 RULES = (

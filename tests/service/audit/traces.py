@@ -367,6 +367,23 @@ def _(desk: Desk) -> httpx.Response:
     return desk.person().get("/api/contracts/files.zip", params={"id": [desk.read_contract]})
 
 
+def _photo(desk: Desk, client: TestClient) -> tuple[str, httpx.Response]:
+    """A new contract's first photo, and the answer to keeping it."""
+    path = f"/api/contracts/{desk.draft(client)}/photos/1"
+    return path, client.put(path, files={"photo": ("a.jpg", b"\xff\xd8\xff as taken")})
+
+
+@leaves("PUT /api/contracts/{contract_id}/photos/{number}", "photo.kept")
+def _(desk: Desk) -> httpx.Response:
+    return _photo(desk, desk.person())[1]
+
+
+@leaves("GET /api/contracts/{contract_id}/photos/{number}", "photo.read")
+def _(desk: Desk) -> httpx.Response:
+    client = desk.person()
+    return client.get(_photo(desk, client)[0])
+
+
 # -- contracts: changing
 
 
@@ -562,6 +579,7 @@ NONE: dict[str, tuple[str, ...]] = {
         "GET /api/contracts/{contract_id}",
         "GET /api/contracts/{contract_id}/history",
         "GET /api/contracts/{contract_id}/event-dates",
+        "GET /api/contracts/{contract_id}/photos",
         "GET /api/jobs",
         "GET /api/jobs/{job_id}",
         "GET /api/jobs/{job_id}/events",
