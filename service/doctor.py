@@ -61,6 +61,7 @@ def checks(settings: Settings) -> Iterator[Check]:
         _certificate,
         _web,
         _directory,
+        _single_sign_on,
     )
     for look in inspect:
         yield look(settings)
@@ -242,6 +243,26 @@ def _directory(settings: Settings) -> Check:
         return Check("directory", f"{settings.ldap.url}: {fault.reason}", 2, _DIRECTORY[fault.code])
     return Check("directory", f"{settings.ldap.url} answers")
 
+
+def _single_sign_on(settings: Settings) -> Check:
+    from service.accounts.oidc import Provider, ProviderFault
+
+    if not settings.oidc:
+        return Check("single sign-on", "none: no provider of OpenID Connect")
+    found = []
+    for key, chosen in settings.oidc.items():
+        try:
+            keys = Provider(key, chosen).check()
+        except ProviderFault as fault:
+            return Check("single sign-on", f"{key}: {fault.reason}", 2, _PROVIDER[fault.code])
+        found.append(f"{key}: {chosen.issuer} answers, keys for signatures: {keys}")
+    return Check("single sign-on", "; ".join(found))
+
+
+_PROVIDER = {
+    "oidc_unreachable": "check oidc.….issuer, ca_file, the network; local accounts get in",
+    "oidc_unusable": "check oidc.….issuer, letter by letter, and client_secret_file",
+}
 
 _DIRECTORY = {
     "directory_unreachable": "check ldap.url, the network and the server; local accounts get in",

@@ -153,6 +153,16 @@ class Provider:
         claims = self._verified(id_token, nonce)
         return self._person(self._completed(claims, tokens)), id_token
 
+    def check(self) -> int:
+        """How many keys the provider signs with, for the console; looks at its description, its
+        keys and the client's own secret."""
+        self._secret()
+        keys = self._signing_keys(anew=True)
+        usable = [key for key in keys if any(_fits(key, each) for each in ALGORITHMS)]
+        if not usable:
+            raise ProviderUnusable(f"{self.metadata().keys}: no key for signatures")
+        return len(usable)
+
     def metadata(self) -> Metadata:
         """The provider's description, at most an hour old."""
         if self._metadata is None or time.monotonic() - self._metadata[0] > METADATA_SECONDS:

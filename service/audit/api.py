@@ -16,6 +16,7 @@ from service.audit.queries import GAP, MOST_OF_A_DAY, Narrowing, Outcome, day_of
 from service.audit.tables import AuditEvent
 from service.kernel.clock import LOCAL
 from service.kernel.http import ActorOf, DatabaseOf, Reads, needs
+from service.kernel.limits import limited
 from service.kernel.paging import Cursor, Limit, ListOf, page
 
 router = APIRouter(prefix="/audit", tags=["audit"])
@@ -91,7 +92,7 @@ def list_events(
 
 @router.get(
     "/export.{format}",
-    dependencies=[needs("audit.read")],
+    dependencies=[needs("audit.read"), limited("report")],
     response_class=Response,
     responses={200: {"content": {kind.partition(";")[0]: {} for kind in MEDIA_TYPES.values()}}},
 )

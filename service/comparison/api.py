@@ -13,12 +13,13 @@ from service.comparison.report import MEDIA_TYPES, CompareReport, Format, render
 from service.comparison.schemas import ComparisonOut
 from service.kernel.clock import now
 from service.kernel.http import ActorOf, DatabaseOf, needs
+from service.kernel.limits import limited
 
 router = APIRouter(prefix="/contracts/{contract_id}", tags=["comparison"])
 Other = Annotated[str, Query(alias="with", description="The contract that holds the new version.")]
 
 
-@router.get("/compare", dependencies=[needs("contract.read")])
+@router.get("/compare", dependencies=[needs("contract.read"), limited("compare")])
 def compare_contracts(
     contract_id: str, database: DatabaseOf, actor: ActorOf, other: Other
 ) -> ComparisonOut:
@@ -31,7 +32,7 @@ def compare_contracts(
 
 @router.get(
     "/compare.{format}",
-    dependencies=[needs("contract.read")],
+    dependencies=[needs("contract.read"), limited("compare")],
     response_class=Response,
     responses={200: {"content": {kind.partition(";")[0]: {} for kind in MEDIA_TYPES.values()}}},
 )

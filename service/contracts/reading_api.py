@@ -14,6 +14,7 @@ from service.kernel.actor import Actor
 from service.kernel.db import Database
 from service.kernel.errors import Invalid
 from service.kernel.http import ActorOf, DatabaseOf, Reads, StorageOf, needs
+from service.kernel.limits import limited
 from service.kernel.paging import ListOf
 from service.kernel.storage import FileMissing
 from service.readings import queries as readings
@@ -93,7 +94,7 @@ def contract_clauses(
 
 @router.get(
     "/pages/{number}.png",
-    dependencies=[needs("contract.read")],
+    dependencies=[needs("contract.read"), limited("page")],
     response_class=Response,
     responses={200: {"content": {"image/png": {}}}},
 )

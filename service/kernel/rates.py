@@ -7,7 +7,18 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["search", "report", "files", "upload", "reread", "backup", "account", "sign_in"]
+Kind = Literal[
+    "search",
+    "report",
+    "compare",
+    "page",
+    "files",
+    "upload",
+    "reread",
+    "backup",
+    "account",
+    "sign_in",
+]
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _RATE = r"^[1-9]\d{0,5}/(second|minute|hour)$"
 
@@ -20,7 +31,11 @@ class Limits(BaseModel):
 
     on: bool = True
     search: str = Field("120/minute", pattern=_RATE)
-    report: str = Field("60/minute", pattern=_RATE, description="Reports and tables.")
+    report: str = Field(
+        "60/minute", pattern=_RATE, description="Reports, tables, exports of the audit log."
+    )
+    compare: str = Field("60/minute", pattern=_RATE, description="Comparisons and their reports.")
+    page: str = Field("1200/minute", pattern=_RATE, description="Pictures of pages.")
     files: str = Field("60/hour", pattern=_RATE, description="Archives of originals.")
     upload: str = Field("1000/hour", pattern=_RATE)
     reread: str = Field("300/hour", pattern=_RATE, description="Reading or reviewing again.")

@@ -29,6 +29,7 @@ from service.accounts import oidc_flows, own_api
 from service.accounts.demo import DEMO_PASSWORD, create_demo_people
 from service.accounts.tables import Identity, OidcFlow, SignInSession, User
 from service.app import create_app
+from service.doctor import Check, checks
 from service.kernel import queue
 from service.kernel.outside_settings import OidcProvider
 from service.kernel.settings import Settings
@@ -672,3 +673,74 @@ def test_a_setting_that_cannot_be_used_is_named(changes: dict[str, Any], named: 
     plain = {"issuer": "https://idp.example.com", "client_id": "jianqi"}
     with pytest.raises(ValidationError, match=named):
         OidcProvider(**(plain | changes))
+
+
+# -- jianqi doctor
+
+
+Doctor = Callable[..., Check]
+
+
+@pytest.fixture
+def doctor(settings: Settings, tmp_path: Path) -> Doctor:
+    """What the doctor says of a provider."""
+    secret = tmp_path / "client.secret"
+    secret.write_text(SECRET)
+
+    def says(issuer: str, **changes: Any) -> Check:
+        plain = {"issuer": issuer, "client_id": CLIENT, "client_secret_file": secret}
+        corp = OidcProvider(**(plain | {"timeout_seconds": 5.0} | changes))
+        examined = settings.elsewhere(settings.data, oidc={"corp": corp})
+        return next(line for line in checks(examined) if line.name == "single sign-on")
+
+    return says
+
+
+def test_the_doctor_sees_that_the_provider_answers(doctor: Doctor, provider: StandIn) -> None:
+    line = doctor(provider.issuer)
+    assert (line.grade, line.mend) == (0, "")
+    assert f"corp: {provider.issuer} answers, keys for signatures: 1" in line.found
+
+
+def _keyless(provider: StandIn) -> None:
+    provider.published = [{"kty": "oct", "k": "c2hhcmVk"}]
+
+
+def _of_another_name(provider: StandIn) -> None:
+    provider.metadata["issuer"] = "https://another.example.com"
+
+
+def _broken(provider: StandIn) -> None:
+    provider.broken["/.well-known/openid-configuration"] = (500, b"")
+
+
+@pytest.mark.parametrize(
+    ("fault", "found", "mend"),
+    [
+        (_keyless, "no key for signatures", "letter by letter"),
+        (_of_another_name, "https://another.example.com", "letter by letter"),
+        (_broken, "500", "the network"),
+    ],
+)
+def test_the_doctor_names_cause_and_mend_of_a_provider_that_cannot_be_used(
+    doctor: Doctor,
+    provider: StandIn,
+    fault: Callable[[StandIn], None],
+    found: str,
+    mend: str,
+) -> None:
+    fault(provider)
+    line = doctor(provider.issuer)
+    assert line.grade == 2
+    assert found in line.found
+    assert mend in line.mend
+
+
+def test_the_doctor_misses_the_secret_and_the_provider(
+    doctor: Doctor, provider: StandIn, tmp_path: Path
+) -> None:
+    assert doctor(provider.issuer, client_secret_file=tmp_path / "none").grade == 2
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        line = doctor(f"http://127.0.0.1:{taken.getsockname()[1]}")
+    assert (line.grade, "the network" in line.mend) == (2, True)

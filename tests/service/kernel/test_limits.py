@@ -186,6 +186,27 @@ def test_what_ships_lets_a_busy_hour_pass(app: FastAPI, sign_in: SignIn) -> None
     assert set(statuses(sign_in("fawu"), 30)) == {200}
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["contracts/x/compare?with=y", "contracts/x/compare.json?with=y", "contracts/x/pages/1.png"],
+)
+def test_comparisons_and_page_pictures_are_counted_by_themselves(
+    app: FastAPI, sign_in: SignIn, path: str
+) -> None:
+    limits = Limits(compare="2/minute", page="2/minute")
+    app.state.limiter = Limiter(limits, Buckets(), app.state.limiter.on_refusal)
+    client = sign_in("fawu")
+    assert [client.get(f"/api/{path}").status_code for _ in range(3)] == [404, 404, 429]
+    assert set(statuses(client, 3)) == {200}
+
+
+@pytest.mark.usefixtures("strict")
+def test_exports_of_the_audit_log_count_as_tables(sign_in: SignIn) -> None:
+    client = sign_in("admin")
+    codes = [client.get("/api/audit/export.csv").status_code for _ in range(3)]
+    assert codes == [200, 200, 429]
+
+
 def test_it_can_be_turned_off(app: FastAPI, sign_in: SignIn) -> None:
     limits = Limits(on=False, report="1/hour")
     app.state.limiter = Limiter(limits, Buckets(), app.state.limiter.on_refusal)
@@ -203,6 +224,10 @@ def test_every_limited_route_tells_so(app: FastAPI) -> None:
         ("/api/jobs/{job_id}/retry", "post"),
         ("/api/users/{user_id}/password", "post"),
         ("/api/users/import", "post"),
+        ("/api/contracts/{contract_id}/compare", "get"),
+        ("/api/contracts/{contract_id}/compare.{format}", "get"),
+        ("/api/contracts/{contract_id}/pages/{number}.png", "get"),
+        ("/api/audit/export.{format}", "get"),
     ):
         told = paths[path][method]["responses"]["429"]
         assert "Retry-After" in told["headers"], path
