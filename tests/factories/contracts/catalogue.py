@@ -127,6 +127,7 @@ LABELLED = (
     Labelled("dev", "en/tunnel_works", 380, DEV_DIRTY, kept=False),
     Labelled("dev", "en/catalyst_licence", 381, DEV_CLEAN, kept=False),
     Labelled("dev", "en/tax_consulting", 382, DEV_DIRTY, clean=True, kept=False),
+    Labelled("dev", "en/office_fit_out", 383, DEV_CLEAN, kept=False),
     Labelled("test", "en/distribution", 41),
     Labelled("test", "en/nda", 42, Glass(skew=1.2, blur=0.7, noise=3)),
     Labelled("test", "en/loan", 43),
@@ -158,6 +159,13 @@ LABELLED = (
     Labelled("test", "en/equipment_hire", 362, TEST_DIRTY, kept=False),
     Labelled("test", "en/sales_confirmation", 363, TEST_CLEAN, kept=False),
     Labelled("test", "en/bonded_storage", 364, TEST_DIRTY, clean=True, kept=False),
+    Labelled("test", "en/earthworks_subcontract", 365, TEST_DIRTY, kept=False),
+    Labelled("test", "en/shareholder_loan", 366, TEST_CLEAN, kept=False),
+    Labelled("test", "en/toll_processing", 367, TEST_DIRTY, kept=False),
+    Labelled("test", "en/software_reseller", 368, TEST_CLEAN, kept=False),
+    Labelled("test", "en/deed_of_variation", 369, TEST_DIRTY, clean=True, kept=False),
+    Labelled("test", "en/joint_venture", 370, TEST_CLEAN, clean=True, kept=False),
+    Labelled("test", "en/survey_framework", 371, TEST_DIRTY, clean=True, kept=False),
 )
 
 
