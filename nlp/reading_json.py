@@ -28,6 +28,7 @@ from nlp.document import (
 )
 from nlp.formula import Formula, TacitRenewal
 from nlp.periods.period_json import formula_to_json, renewal_to_json
+from nlp.risk.deviation import PositionFinding
 
 SCHEMA = "jianqi.reading/1"
 
@@ -120,11 +121,30 @@ def summary_json(findings: Iterable[Finding]) -> dict[str, Any]:
     }
 
 
-def review_json(reading: Reading, findings: Sequence[Finding]) -> dict[str, Any]:
-    """The reading with its findings, as ``jianqi review --json`` prints it."""
+def position_to_json(finding: PositionFinding) -> dict[str, Any]:
+    """Where the clauses of one kind stand against the library; rank 0 is the standard."""
+    return {
+        **{
+            name: getattr(finding, name)
+            for name in finding.__dataclass_fields__
+            if name not in ("clauses", "points", "unacceptable", "difference", "wordings")
+        },
+        "clauses": list(finding.clauses),
+        "points": [asdict(point) for point in finding.points],
+        "unacceptable": [{"title": title} | _at(at) for title, at in finding.unacceptable],
+        "difference": [asdict(piece) for piece in finding.difference],
+        "wordings": [asdict(wording) for wording in finding.wordings],
+    }
+
+
+def review_json(
+    reading: Reading, findings: Sequence[Finding], positions: Sequence[PositionFinding] = ()
+) -> dict[str, Any]:
+    """The reading with findings and positions, as ``jianqi review --json`` prints it."""
     return reading_to_json(reading) | {
         "findings": [finding_to_json(finding) for finding in findings],
         "summary": summary_json(findings),
+        "positions": [position_to_json(position) for position in positions],
     }
 
 

@@ -12,7 +12,7 @@ import click
 from nlp.document import Reading, Stance
 from nlp.pipeline import open_source
 from nlp.reading_json import review_json
-from nlp.risk import resolve_stance, review
+from nlp.risk import compare_positions, resolve_stance, review
 from service.kernel.clock import today
 from service.kernel.locale import UiLanguage
 from service.kernel.settings import load_settings
@@ -25,7 +25,7 @@ from service.wiring import embedder, library, office_converter
 def reviewed_json(
     reading: Reading, *, stance: Stance, party: str | None, language: UiLanguage | None
 ) -> dict[str, Any]:
-    """The reading and its findings; ``party`` decides the stance where it is named."""
+    """The reading, its findings and positions; ``party`` decides the stance where it is named."""
     side = resolve_stance(reading, party) if party else stance
     findings = review(
         reading,
@@ -35,7 +35,8 @@ def reviewed_json(
         language=language,
         embedder=embedder(load_settings().embedder),
     )
-    return review_json(reading, findings)
+    positions = compare_positions(reading, library(), stance=side, party=party, language=language)
+    return review_json(reading, findings, positions)
 
 
 def write_report(
@@ -50,6 +51,7 @@ def write_report(
         card=_card(content),
         reading=content,
         findings=content["findings"],
+        positions=content["positions"],
         page_picture=pictures.get,
         language=language or ("en" if content["language"] == "en" else "zh"),
         generated_on=today(),

@@ -1,9 +1,9 @@
 """The clause library: laws and rules as people write and review them in YAML, made typed.
 
 A library is a set of YAML texts. Each holds ``laws`` (statutes that rules may cite), ``cues``
-(what shows that a kind of clause is there) or ``rules`` of one document language. Nothing in it
-is code: conditions are clause kinds, phrases for RE2 (linear time on any text) and comparisons
-of facts.
+(what shows that a kind of clause is there), ``positions`` (what a kind of clause should say) or
+``rules`` of one document language. Nothing in it is code: conditions are clause kinds, phrases
+for RE2 (linear time on any text) and comparisons of facts.
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from nlp.document import Severity, Stance
 from nlp.messages import Words
+from nlp.risk.conditions import CONFIGURATION, Basis, Condition
 from nlp.risk.phrases import PhraseError, check_phrase
+from nlp.risk.positions import Position
 from nlp.vocabulary import CLAUSE_KINDS, CONTRACT_TYPES
 
 Category = Literal["risk", "missing", "deviation", "check"]
 RuleLanguage = Literal["zh", "en", "any"]
-CONFIGURATION = ConfigDict(frozen=True, extra="forbid")
 
 
 class LibraryError(ValueError):
-    """A library text that cannot be used; the message names the text, the rule and the fault."""
+    """A library text that cannot be used; the message names text, line, rule, fault and mend."""
 
 
 class Law(BaseModel):
@@ -54,93 +55,6 @@ class Law(BaseModel):
     def _text_has_a_version(self) -> Law:
         if self.files and not (self.version and self.in_force_from and self.source):
             raise ValueError("a law with a text needs its version, source and date in force")
-        return self
-
-
-class Basis(BaseModel):
-    """Where the law says so. ``excerpt`` stands word for word in the article cited."""
-
-    model_config = CONFIGURATION
-
-    law: str
-    article: int | None = None
-    excerpt: Annotated[str, Field(min_length=12)] | None = None
-
-    @model_validator(mode="after")
-    def _article_with_excerpt(self) -> Basis:
-        if (self.article is None) != (self.excerpt is None):
-            raise ValueError("an article and its excerpt go together")
-        return self
-
-
-class FactCondition(BaseModel):
-    """A fact that must stand in the sentence: its kind and a bound on its value.
-
-    ``above`` and ``below`` are exclusive; ``longer_than`` and ``shorter_than`` take a duration
-    (P24M). With ``of_total`` the sum is first divided by the contract sum.
-    """
-
-    model_config = CONFIGURATION
-
-    fact: Literal["amount", "rate", "duration"]
-    kinds: tuple[str, ...] = ()
-    above: Decimal | None = None
-    below: Decimal | None = None
-    longer_than: str | None = None
-    shorter_than: str | None = None
-    per: Literal["day", "month", "year"] | None = None
-    capped: bool | None = None
-    of_total: bool = False
-
-
-class Condition(BaseModel):
-    """When a rule applies. All that is given must hold; the unit of search is one sentence.
-
-    * ``clauses``: the sentence stands in a clause of one of these kinds;
-    * ``all`` / ``any`` / ``none``: phrases in the sentence;
-    * ``clause_has`` / ``clause_lacks``: phrases anywhere in the top-level clause around it;
-    * ``text_lacks``: phrases that must stand nowhere in the document;
-    * ``facts``: facts in the sentence;
-    * ``check``: a mechanical check by name; ``absent``: a clause kind that is nowhere.
-    """
-
-    model_config = CONFIGURATION
-
-    clauses: tuple[str, ...] = ()
-    all: tuple[str, ...] = ()
-    any: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
-    clause_has: tuple[str, ...] = ()
-    clause_lacks: tuple[str, ...] = ()
-    text_lacks: tuple[str, ...] = ()
-    facts: tuple[FactCondition, ...] = ()
-    check: str | None = None
-    absent: str | None = None
-
-    @field_validator("clauses")
-    @classmethod
-    def _known_clauses(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        if unknown := set(kinds) - CLAUSE_KINDS:
-            raise ValueError(f"unknown clause kinds {sorted(unknown)}")
-        return kinds
-
-    @field_validator("all", "any", "none", "clause_has", "clause_lacks", "text_lacks")
-    @classmethod
-    def _phrases(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
-        for phrase in phrases:
-            try:
-                check_phrase(phrase)
-            except PhraseError as error:
-                raise ValueError(str(error)) from error
-        return phrases
-
-    @model_validator(mode="after")
-    def _asks_something(self) -> Condition:
-        looks = bool(self.all or self.any or self.facts)
-        if looks + (self.check is not None) + (self.absent is not None) != 1:
-            raise ValueError("a condition needs phrases or facts, or one check, or one absent kind")
-        if self.absent is not None and self.absent not in CLAUSE_KINDS:
-            raise ValueError(f"unknown clause kind {self.absent}")
         return self
 
 
@@ -220,6 +134,9 @@ class Rule(BaseModel):
             raise ValueError("category missing and the condition absent go together")
         if self.when.absent is not None and self.kind != f"missing_{self.when.absent}":
             raise ValueError(f"kind must be missing_{self.when.absent}")
+        searches = self.when.check is None and self.when.absent is None
+        if searches and not (self.tests.must_fire and self.tests.must_not_fire):
+            raise ValueError("tests need passages both under must_fire and under must_not_fire")
         return self
 
     def severity_for(self, stance: Stance) -> Severity | None:
@@ -243,6 +160,7 @@ class LibraryText(BaseModel):
     laws: tuple[Law, ...] = ()
     cues: dict[str, tuple[str, ...]] = {}
     rules: tuple[Rule, ...] = ()
+    positions: tuple[Position, ...] = ()
 
     @field_validator("cues")
     @classmethod
@@ -256,11 +174,12 @@ class LibraryText(BaseModel):
 
 @dataclass(frozen=True)
 class Library:
-    """All rules, the laws they cite, and the cues that show a clause kind is present."""
+    """All rules and positions, the laws they cite, and the cues of a clause kind's presence."""
 
     rules: tuple[Rule, ...]
     laws: Mapping[str, Law]
     cues: Mapping[str, tuple[str, ...]]
+    positions: tuple[Position, ...] = ()
 
     def basis_words(self, basis: Basis | None, locale: Literal["zh", "en"]) -> str | None:
         """The citation for people: 《民法典》第585条; a law without a text is marked 待核验."""
@@ -295,8 +214,15 @@ def parse_library(texts: Mapping[str, str] | Iterable[str]) -> Library:
         for name, part in parsed
         for rule in part.rules
     ]
-    _check_whole(rules, laws)
-    return Library(tuple(rule for _, rule in rules), laws, cues)
+    positions = [
+        (name, position.model_copy(update={"version": part.version}))
+        for name, part in parsed
+        for position in part.positions
+    ]
+    _check_whole([*rules, *positions], laws)
+    return Library(
+        tuple(rule for _, rule in rules), laws, cues, tuple(position for _, position in positions)
+    )
 
 
 def _parse_text(name: str, text: str) -> LibraryText:
@@ -308,37 +234,63 @@ def _parse_text(name: str, text: str) -> LibraryText:
         raise LibraryError(f"{name}: expected a mapping with version and rules")
     try:
         return LibraryText.model_validate(raw)
-    except (ValidationError, PhraseError) as error:
-        raise LibraryError(f"{name}: {_plain(error, raw)}") from error
+    except PhraseError as error:
+        raise LibraryError(f"{name}: {error}") from error
+    except ValidationError as error:
+        told = [_plain(fault, raw, text) for fault in error.errors()[:3]]
+        raise LibraryError(f"{name}: {'; '.join(told)}") from error
 
 
-def _plain(error: ValidationError | PhraseError, raw: dict[str, object]) -> str:
-    """The first faults in words, each with the id of the rule it stands in."""
-    if isinstance(error, PhraseError):
-        return str(error)
-    faults = []
-    for fault in error.errors()[:3]:
-        where = list(fault["loc"])
-        rules = raw.get("rules")
-        if where[:1] == ["rules"] and len(where) > 1 and isinstance(rules, list):
-            rule = rules[int(where[1])]
-            where[:2] = [str(rule.get("id", where[1])) if isinstance(rule, dict) else where[1]]
-        faults.append(f"{' › '.join(map(str, where))}: {fault['msg']}")
-    return "; ".join(faults)
+_MENDS = {
+    "extra_forbidden": "remove the line, or spell the field as fixtures/library/README.md does",
+    "missing": "add the field",
+    "value_error": "change what the message names",
+}
 
 
-def _check_whole(rules: list[tuple[str, Rule]], laws: Mapping[str, Law]) -> None:
-    counts = Counter(rule.id for _, rule in rules)
-    for name, rule in rules:
-        if counts[rule.id] > 1:
-            raise LibraryError(f"{name}: rule {rule.id} stands twice")
-        if rule.basis is None:
+def _plain(fault: Any, raw: dict[str, object], text: str) -> str:
+    """A fault in words: its line, the id of the rule or position it stands in, and the mend."""
+    where = list(fault["loc"])
+    line = _line(text, where)
+    listed = raw.get(where[0]) if where[:1] in (["rules"], ["positions"]) else None
+    if len(where) > 1 and isinstance(listed, list):
+        entry = listed[int(where[1])]
+        where[:2] = [str(entry.get("id", where[1])) if isinstance(entry, dict) else where[1]]
+    mend = _MENDS.get(fault["type"], "give a value of the kind that is asked for")
+    return f"line {line}: {' › '.join(map(str, where))}: {fault['msg']} ({mend})"
+
+
+def _line(text: str, where: Iterable[object]) -> int:
+    """The line, from 1, of the deepest part of ``where`` that stands in the text."""
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    line = 1
+    for step in where:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            node = node.value[step]
+        elif isinstance(node, yaml.MappingNode):
+            found = next((pair for pair in node.value if pair[0].value == str(step)), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
             continue
-        law = laws.get(rule.basis.law)
+        else:
+            break
+        line = node.start_mark.line + 1
+    return line
+
+
+def _check_whole(entries: list[tuple[str, Rule | Position]], laws: Mapping[str, Law]) -> None:
+    counts = Counter(entry.id for _, entry in entries)
+    for name, entry in entries:
+        if counts[entry.id] > 1:
+            raise LibraryError(f"{name}: {entry.id} stands twice: give one another id")
+        if entry.basis is None:
+            continue
+        law = laws.get(entry.basis.law)
         if law is None:
-            raise LibraryError(f"{name}: rule {rule.id} cites an unknown law {rule.basis.law}")
-        if rule.basis.article is not None and not law.files:
+            raise LibraryError(f"{name}: {entry.id} cites an unknown law {entry.basis.law}")
+        if entry.basis.article is not None and not law.files:
             raise LibraryError(
-                f"{name}: rule {rule.id} cites an article of {rule.basis.law}, whose text is "
+                f"{name}: {entry.id} cites an article of {entry.basis.law}, whose text is "
                 "not in the library"
             )

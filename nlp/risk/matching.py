@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from nlp.document import Amount, Duration, Rate, Reading, Stance
+from nlp.risk.conditions import Condition, FactCondition
 from nlp.risk.faults import Fault, Span
-from nlp.risk.library import Condition, FactCondition, Rule
+from nlp.risk.library import Rule
 from nlp.risk.passages import Hit, Passage, Passages
 
 _DURATION = re.compile(r"P(?:T?)(\d+(?:\.\d+)?)(BD|[YMWDH])")
@@ -26,7 +27,7 @@ def faults_of(rule: Rule, passages: Passages, stance: Stance) -> list[Fault]:
     when = rule.when
     if any(passages.hits(phrase) for phrase in when.text_lacks):
         return []
-    candidates = _candidates(when, passages)
+    candidates = places_of(when, passages)
     if not candidates:
         return []
     allowed = _tops_allowed(when, passages)
@@ -44,8 +45,8 @@ def faults_of(rule: Rule, passages: Passages, stance: Stance) -> list[Fault]:
     return faults[:1] if rule.once else faults
 
 
-def _candidates(when: Condition, passages: Passages) -> dict[int, list[Span]]:
-    """Passages where the phrases and facts hold, each with the spans that decide."""
+def places_of(when: Condition, passages: Passages) -> dict[int, list[Span]]:
+    """Passages (by index) where the phrases and facts hold, each with the spans that decide."""
     found: dict[int, list[Span]] | None = None
     for phrase in when.all:
         found = _both(found, _spans(passages.hits(phrase)))

@@ -33,7 +33,7 @@ def gap_of(
     """
     kind = rule.when.absent
     reading = passages.reading
-    if kind is None or not _can_tell(reading):
+    if kind is None or not can_tell(reading):
         return None
     if any(clause.kind == kind for clause in reading.clauses):
         return None
@@ -42,7 +42,8 @@ def gap_of(
     return Gap(_nearest(_query(rule, reading), reading, embedder), rule.confidence)
 
 
-def _can_tell(reading: Reading) -> bool:
+def can_tell(reading: Reading) -> bool:
+    """Whether the text is long and structured enough for something to be missing."""
     top = [clause for clause in reading.clauses if clause.level == 1]
     return len(top) >= _ENOUGH_CLAUSES and len(reading.document.text) >= _ENOUGH_TEXT
 

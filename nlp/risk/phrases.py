@@ -73,7 +73,9 @@ def compile_phrase(phrase: str, words: Mapping[str, str]) -> Any:
 
 
 def check_phrase(phrase: str) -> None:
-    """Raise :class:`PhraseError` where the phrase is not one RE2 can compile."""
+    """Raise :class:`PhraseError` where RE2 refuses the phrase or it matches everything."""
     if not phrase.strip():
         raise PhraseError("an empty phrase matches everything")
-    compile_phrase(phrase, {"buyer": "买方", "seller": "卖方", "party": "买方|卖方"})
+    compiled = compile_phrase(phrase, {"buyer": "买方", "seller": "卖方", "party": "买方|卖方"})
+    if compiled.search("") is not None:
+        raise PhraseError(f"phrase {phrase!r} matches an empty text: make a part of it obligatory")

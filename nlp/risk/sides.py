@@ -42,6 +42,12 @@ def side_of(party: Party) -> Stance:
     return "neutral"
 
 
+def label_of(reading: Reading, side: Stance) -> str | None:
+    """How the contract calls its first party on a side: 甲方, Licensee; None where it does not."""
+    labels = (_labels(party) for party in reading.parties if side_of(party) == side)
+    return next((label for called in labels for label in called), None)
+
+
 def resolve_stance(reading: Reading, party: str | None) -> Stance:
     """The side of the party called ``party``: its role label, an alias, or its name.
 

@@ -19,7 +19,7 @@ from nlp.errors import UnreadableFile
 from nlp.pipeline import Source, open_source, renumber, understand
 from nlp.ports import Image, OcrLine, Tools
 from nlp.reading_json import page_to_json
-from nlp.risk import Library, resolve_stance, review
+from nlp.risk import Library, PositionFinding, compare_positions, resolve_stance, review
 from service.audit.actions import record
 from service.contracts.actions import apply_reading
 from service.contracts.tables import Contract
@@ -35,7 +35,7 @@ from service.readings.heartbeat import Heartbeat
 from service.readings.ledger import CancelRequested, Claim, LostClaim, StageInterrupted
 from service.readings.queries import files_of, page_count, pages_of, stored_pages
 from service.readings.tables import Job, JobPage
-from service.review.actions import store_findings
+from service.review.actions import store_review
 from service.search.actions import store_units
 from service.search.units import units_of
 
@@ -284,24 +284,28 @@ def _before_changes(shop: Workshop, held: Claim, reading: Reading) -> BeforeChan
     return BeforeChanges(tracked, understand(reading.file, pages, tools))
 
 
-def findings_for(
+def review_for(
     contract: Contract, reading: Reading, library: Library, tools: Tools
-) -> tuple[Finding, ...]:
-    """The review from our side: a stance that was chosen decides, else the party named as ours."""
+) -> tuple[tuple[Finding, ...], tuple[PositionFinding, ...]]:
+    """Findings and positions from our side: a stance that was chosen, else the party named ours."""
     stance, ours = STANCES[contract.stance], contract.our_party
     if stance == "neutral" and ours:
         stance = resolve_stance(reading, ours)
-    return review(reading, library, stance=stance, embedder=tools.embedder)
+    return (
+        review(reading, library, stance=stance, embedder=tools.embedder),
+        compare_positions(reading, library, stance=stance),
+    )
 
 
 def _review(shop: Workshop, held: Claim, reading: Reading) -> None:
     with shop.database.write() as db:
         ledger.begin_stage(db, held, "review")
         contract = db.get_one(Contract, ledger.fenced(db, held).contract_id)
-    findings = findings_for(contract, reading, shop.library, shop.tools)
+    findings, positions = review_for(contract, reading, shop.library, shop.tools)
     with shop.database.write() as db:
         job = ledger.end_stage(db, held, "review")
-        store_findings(db, SYSTEM, db.get_one(Contract, job.contract_id), findings)
+        contract = db.get_one(Contract, job.contract_id)
+        store_review(db, SYSTEM, contract, findings, positions)
 
 
 def _index(shop: Workshop, held: Claim, reading: Reading) -> None:

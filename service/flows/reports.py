@@ -19,7 +19,7 @@ from service.kernel.limits import limited
 from service.kernel.storage import FileMissing, Storage
 from service.readings import queries as readings
 from service.readings.actions import page_key
-from service.review.queries import finding_list
+from service.review.queries import finding_list, positions_of
 from service.review.report import MEDIA_TYPES, Format, ReportData, render
 
 router = APIRouter(prefix="/contracts/{contract_id}", tags=["review"])
@@ -74,6 +74,7 @@ def collect(
         reading = readings.reading_json(db, contract.job_id)
         card = contract_out(db, actor, contract).model_dump(mode="json")
         findings = [item.model_dump(mode="json") for item in finding_list(db, contract).items]
+        positions = [item.model_dump(mode="json") for item in positions_of(db, contract)]
 
     def page_picture(number: int) -> bytes | None:
         try:
@@ -85,6 +86,7 @@ def collect(
         card=card,
         reading=reading,
         findings=findings,
+        positions=positions,
         page_picture=page_picture,
         language=language,
         generated_on=today(),

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Request
 from service.audit.actions import record
 from service.contracts.actions import take_side
 from service.contracts.queries import visible_contract
-from service.flows.ingest import findings_for, read_again
+from service.flows.ingest import read_again, review_for
 from service.kernel.http import ActorOf, DatabaseOf, needs
 from service.kernel.limits import limited
 from service.kernel.settings import Settings
 from service.readings.queries import NoReading
-from service.review.actions import store_findings
+from service.review.actions import store_review
 from service.review.queries import finding_list
 from service.review.schemas import FindingList, ReviewIn
 from service.wiring import library, reading_tools
@@ -34,10 +34,10 @@ def review_again(
     reading = read_again(database, contract.job_id, tools)
     contract.stance = body.stance
     contract.our_party = body.our_party
-    findings = findings_for(contract, reading, library(), tools)
+    findings, positions = review_for(contract, reading, library(), tools)
     with database.write() as db:
         contract = visible_contract(db, actor, contract_id, to="contract.edit")
         take_side(db, contract, reading, body.stance, body.our_party)
         record(db, actor, "contract.review_asked", "contract", contract.id, contract_id=contract.id)
-        store_findings(db, actor, contract, findings)
+        store_review(db, actor, contract, findings, positions)
         return finding_list(db, contract)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from nlp.document import Finding
-from nlp.reading_json import finding_to_json
+from nlp.reading_json import finding_to_json, position_to_json
+from nlp.risk import PositionFinding
 from service.audit.actions import record
 from service.contracts.actions import note_history
 from service.contracts.tables import Contract
@@ -17,13 +18,17 @@ from service.kernel.actor import Actor
 from service.kernel.clock import now
 from service.kernel.errors import Forbidden, Invalid
 from service.kernel.events import publish
-from service.review.tables import Annotation, FindingRow
+from service.review.tables import Annotation, FindingRow, PositionRow
 
 
-def store_findings(
-    db: Session, actor: Actor, contract: Contract, findings: Sequence[Finding]
+def store_review(
+    db: Session,
+    actor: Actor,
+    contract: Contract,
+    findings: Sequence[Finding],
+    positions: Sequence[PositionFinding],
 ) -> None:
-    """Replace the contract's findings; one that was decided keeps its decision.
+    """Replace the contract's findings and positions; a finding that was decided stays decided.
 
     A decided finding that the new review no longer makes goes too: it spoke of another text,
     stance or rule; the audit log and the history still tell of the decision.
@@ -38,6 +43,7 @@ def store_findings(
         db.add(row)
     for row in known.values():
         db.delete(row)
+    _store_positions(db, contract, positions)
     db.flush()
     publish_risks(db, contract)
     record(
@@ -51,6 +57,20 @@ def store_findings(
         findings=len(findings),
     )
     note_history(db, contract, actor, "reviewed", findings=len(findings), stance=contract.stance)
+
+
+def _store_positions(db: Session, contract: Contract, positions: Sequence[PositionFinding]) -> None:
+    db.execute(delete(PositionRow).where(PositionRow.contract_id == contract.id))
+    for place, position in enumerate(positions):
+        db.add(
+            PositionRow(
+                contract_id=contract.id,
+                place=place,
+                clause_kind=position.clause_kind,
+                status=position.status,
+                data=position_to_json(position),
+            )
+        )
 
 
 def _key(finding: Finding) -> str:

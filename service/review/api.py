@@ -17,6 +17,7 @@ from service.review.schemas import (
     AnnotationPatch,
     FindingList,
     FindingOut,
+    PositionOut,
 )
 
 router = APIRouter(prefix="/contracts/{contract_id}", tags=["review"])
@@ -26,6 +27,12 @@ router = APIRouter(prefix="/contracts/{contract_id}", tags=["review"])
 def list_findings(contract_id: str, db: Reads, actor: ActorOf) -> FindingList:
     """The clause-level risks, gaps and faults, each with its evidence and decision."""
     return queries.finding_list(db, visible_contract(db, actor, contract_id))
+
+
+@router.get("/positions", dependencies=[needs("contract.read")])
+def list_positions(contract_id: str, db: Reads, actor: ActorOf) -> ListOf[PositionOut]:
+    """Each kind of clause against the library: standard, fallback, deviating or missing."""
+    return ListOf(items=queries.positions_of(db, visible_contract(db, actor, contract_id)))
 
 
 @router.patch("/findings/{fid}", dependencies=[needs("contract.decide")])

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from service.contracts.tables import Contract
 from service.kernel.errors import NotFound
-from service.review.schemas import FindingList, FindingOut, Summary
-from service.review.tables import Annotation, FindingRow
+from service.review.schemas import FindingList, FindingOut, PositionOut, Summary
+from service.review.tables import Annotation, FindingRow, PositionRow
 
 
 def findings_of(db: Session, contract: Contract) -> Sequence[FindingRow]:
@@ -59,6 +59,16 @@ def finding_list(db: Session, contract: Contract) -> FindingList:
             by_kind=dict(Counter(row.kind for row in standing)),
         ),
     )
+
+
+def positions_of(db: Session, contract: Contract) -> list[PositionOut]:
+    """Where each kind of clause stands against the library, in text order."""
+    rows = db.scalars(
+        select(PositionRow)
+        .where(PositionRow.contract_id == contract.id)
+        .order_by(PositionRow.place, PositionRow.id)
+    )
+    return [PositionOut(id=row.id, **row.data) for row in rows]
 
 
 def annotations_of(db: Session, contract: Contract) -> Sequence[Annotation]:

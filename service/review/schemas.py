@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from nlp.document import Stance
+from nlp.document import Severity, Stance
+from nlp.risk.positions import PositionStatus
 
 Label = Literal["question", "risk", "note", "todo"]
 
@@ -45,6 +46,66 @@ class FindingOut(BaseModel):
     decided_by: str | None
     decided_at: datetime | None
     version: int
+
+
+class PointOut(BaseModel):
+    title: str
+    met: bool
+
+
+class UnacceptableOut(BaseModel):
+    """What a clause may not say, and where it says so."""
+
+    title: str
+    start: int
+    end: int
+    boxes: list[list[float]]
+    quote: str
+    confidence: float
+
+
+class PieceOut(BaseModel):
+    text: str
+    state: Literal["same", "deleted", "inserted"]
+
+
+class WordingOut(BaseModel):
+    """A wording to copy: rank 0 is the standard, n the n-th fallback."""
+
+    rank: int
+    text: str
+    when: str | None
+
+
+class PositionOut(BaseModel):
+    """Where the clauses of one kind stand against the library's position (条款立场).
+
+    ``rank`` is that of the wording at which they stand; ``nearest`` that of the wording from
+    which ``difference`` leads to ``clause``.
+    """
+
+    id: str
+    position: str
+    position_version: str
+    clause_kind: str
+    title: str
+    status: PositionStatus
+    rank: int | None
+    severity: Severity
+    waiver: str
+    clause: str | None
+    clauses: list[str]
+    score: float
+    nearest: int
+    points: list[PointOut]
+    unacceptable: list[UnacceptableOut]
+    changed_values: bool
+    difference: list[PieceOut]
+    wordings: list[WordingOut]
+    suggested_text: str
+    reason: str
+    advice: str
+    basis: str | None
 
 
 class Summary(BaseModel):

@@ -37,6 +37,21 @@ class FindingRow(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class PositionRow(Base):
+    """Where the clauses of one kind stand against the library, as the review's JSON holds it."""
+
+    __tablename__ = "clause_positions"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    contract_id: Mapped[str] = mapped_column(
+        ForeignKey("contracts.id", ondelete="CASCADE"), index=True
+    )
+    place: Mapped[int]
+    clause_kind: Mapped[str]
+    status: Mapped[str] = mapped_column(index=True)
+    data: Mapped[dict[str, Any]]
+
+
 class Annotation(Base):
     """A reviewer's note on a span of the text."""
 

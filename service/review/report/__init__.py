@@ -24,7 +24,11 @@ MEDIA_TYPES: dict[Format, str] = {
 def render(data: ReportData, format: Format) -> bytes:
     """The report in one format."""
     if format == "json":
-        content = data.reading | {"findings": data.findings, "summary": data.counts()}
+        content = data.reading | {
+            "findings": data.findings,
+            "summary": data.counts(),
+            "positions": data.positions,
+        }
         return json.dumps(content, ensure_ascii=False, indent=1).encode()
     return {"html": html, "pdf": pdf, "docx": docx, "xlsx": xlsx}[format](data)
 

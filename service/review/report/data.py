@@ -26,7 +26,7 @@ _EDGE = (200, 60, 40, 255)
 
 @dataclass(frozen=True)
 class ReportData:
-    """A contract's card, reading and findings (with decisions), and its page pictures at 200 dpi.
+    """A contract's card, reading, findings (with decisions), positions, page pictures at 200 dpi.
 
     ``page_picture`` gives None where a page has no picture; the report then does without crops.
     """
@@ -37,6 +37,7 @@ class ReportData:
     page_picture: Callable[[int], bytes | None]
     language: UiLanguage
     generated_on: date
+    positions: Sequence[dict[str, Any]] = ()
 
     def say(self, key: str, **params: Any) -> str:
         """Words in the report's language."""
@@ -97,6 +98,25 @@ class ReportData:
         """A passage looked at for a missing clause, in one short line."""
         text = " ".join(passage["quote"].split())
         return f"{text[:_NEAREST_CHARACTERS]}…" if len(text) > _NEAREST_CHARACTERS else text
+
+    def off_standard(self) -> list[dict[str, Any]]:
+        """Positions that are not at the standard: deviating and missing ones first."""
+        off = [each for each in self.positions if each["status"] != "standard"]
+        return sorted(off, key=lambda each: each["status"] == "fallback")
+
+    def standing_words(self, position: dict[str, Any]) -> str:
+        """Where it stands: 偏离, 缺失, 可接受（第 2 档）."""
+        return self.say(f"position.{position['status']}", rank=position["rank"])
+
+    def lacking(self, position: dict[str, Any]) -> str:
+        """What the clause lacks and what it may not say, in one line."""
+        between = "；" if self.language == "zh" else "; "
+        lacks = [point["title"] for point in position["points"] if not point["met"]]
+        parts = [self.say("position.lacks", what=what) for what in lacks]
+        parts += [self.say("position.says", what=one["title"]) for one in position["unacceptable"]]
+        if position["changed_values"]:
+            parts.append(self.say("position.changed"))
+        return between.join(parts)
 
     def clauses_by_id(self) -> dict[str, dict[str, Any]]:
         return {clause["id"]: clause for clause in self.reading["clauses"]}

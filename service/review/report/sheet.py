@@ -1,4 +1,4 @@
-"""The report as a workbook: findings, facts, clauses."""
+"""The report as a workbook: findings, facts, clauses, positions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FACTS = ("parties", "amounts", "dates", "durations", "rates", "obligations")
 
 
 def xlsx(data: ReportData) -> bytes:
-    """One row a finding, a fact, a clause."""
+    """One row a finding, a fact, a clause, a position."""
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
@@ -40,6 +40,15 @@ def xlsx(data: ReportData) -> bytes:
             for c in data.reading["clauses"]
         ],
         (12, 26, 22, 90, 8),
+    )
+    _fill(
+        book.create_sheet(),
+        data.say("report.positions"),
+        [data.say(f"report.{name}") for name in ("finding", "clause")]
+        + [data.say(f"position.{name}") for name in ("status", "points", "waives")]
+        + [data.say(f"report.{name}") for name in ("advice", "suggested", "basis")],
+        _positions(data),
+        (26, 24, 16, 44, 16, 40, 60, 26),
     )
     target = io.BytesIO()
     book.save(target)
@@ -70,6 +79,22 @@ def _findings(data: ReportData) -> list[list[Any]]:
             data.say(f"decision.{finding.get('decision') or 'open'}"),
         ]
         for index, finding in enumerate(data.standing(), start=1)
+    ]
+
+
+def _positions(data: ReportData) -> list[list[Any]]:
+    return [
+        [
+            position["title"],
+            data.clause_label(position["clause"]),
+            data.standing_words(position),
+            data.lacking(position),
+            data.say(f"role.{position['waiver']}", default=position["waiver"]),
+            position["advice"],
+            position["suggested_text"],
+            position["basis"],
+        ]
+        for position in data.positions
     ]
 
 

@@ -42,6 +42,10 @@ def docx(data: ReportData) -> bytes:
     document.add_heading(data.say("report.findings"), level=1)
     for index, finding in enumerate(data.standing(), start=1):
         _finding(document, data, index, finding)
+    if off := data.off_standard():
+        document.add_heading(data.say("report.positions"), level=1)
+        for position in off:
+            _position(document, data, position)
     document.add_heading(data.say("report.facts"), level=1)
     _table(
         document,
@@ -93,6 +97,29 @@ def _finding(document: Any, data: ReportData, index: int, finding: dict[str, Any
         if value:
             paragraph = document.add_paragraph()
             paragraph.add_run(f"{data.say(f'report.{name}')}：").bold = True
+            paragraph.add_run(_clean(value))
+
+
+def _position(document: Any, data: ReportData, position: dict[str, Any]) -> None:
+    heading = document.add_heading(level=2)
+    run = heading.add_run(f"[{data.standing_words(position)}] ")
+    if position["status"] != "fallback":
+        run.font.color.rgb = _COLORS[position["severity"]]
+    heading.add_run(_clean(position["title"]))
+    role = data.say(f"role.{position['waiver']}", default=position["waiver"])
+    place = [data.clause_label(position["clause"]), data.say("position.waiver", role=role)]
+    document.add_paragraph(_clean(" · ".join(part for part in place if part)))
+    fields = {data.say("position.points"): data.lacking(position)}
+    if position["status"] != "fallback":
+        fields |= {
+            data.say("report.advice"): position["advice"],
+            data.say("report.suggested"): position["suggested_text"],
+            data.say("report.basis"): position["basis"],
+        }
+    for name, value in fields.items():
+        if value:
+            paragraph = document.add_paragraph()
+            paragraph.add_run(f"{name}：").bold = True
             paragraph.add_run(_clean(value))
 
 

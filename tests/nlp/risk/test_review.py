@@ -253,6 +253,7 @@ rules:
     advice: {{zh: 议, en: advice}}
     basis: {basis}
     when: {when}
+    tests: {{must_fire: [甲], must_not_fire: [乙]}}
 """
 
 
@@ -264,7 +265,8 @@ rules:
         ("null", "{any: [甲], clauses: [nonsense]}", "unknown clause kinds"),
         ("{law: x}", "{any: [甲]}", "unknown law"),
         ("{law: x, article: 5}", "{any: [甲]}", "go together"),
-        ("null", "{any: [甲], code: import os}", "Extra inputs"),
+        ("null", "{any: [甲], code: import os}", "line 12: zh.a.b › when › code: Extra inputs"),
+        ("null", "{any: ['甲*']}", "matches an empty text"),
     ],
 )
 def test_a_wrong_rule_is_refused_by_name(basis: str, when: str, told: str) -> None:

@@ -64,6 +64,7 @@ NEEDS: dict[str, str | None] = {
     "PUT /api/contracts/{contract_id}/photos/{number}": "contract.create",
     "GET /api/contracts/{contract_id}/findings": "contract.read",
     "PATCH /api/contracts/{contract_id}/findings/{fid}": "contract.decide",
+    "GET /api/contracts/{contract_id}/positions": "contract.read",
     "GET /api/contracts/{contract_id}/annotations": "contract.read",
     "POST /api/contracts/{contract_id}/annotations": "contract.comment",
     "PATCH /api/contracts/{contract_id}/annotations/{aid}": "contract.comment",

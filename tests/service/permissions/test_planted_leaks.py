@@ -458,7 +458,7 @@ PLANTS: dict[str, tuple[Plant, list[str]]] = {
     ),
     "findings unchecked": (
         _everywhere((review_api, "visible_contract"), put=_any_contract),
-        [f"GET {_PART}/findings"],
+        [f"GET {_PART}/findings", f"GET {_PART}/positions"],
     ),
     "annotations unchecked": (
         _everywhere((review_api, "visible_contract"), put=_any_contract),

@@ -53,7 +53,7 @@ from service.readings.actions import keep_photo, page_key, put_in_storage, start
 from service.readings.ledger import STAGES
 from service.readings.packing import pack, unpack
 from service.readings.tables import Job, JobFile, JobPage, JobStage, StoredFile, StoredReading
-from service.review.tables import Annotation, FindingRow
+from service.review.tables import Annotation, FindingRow, PositionRow
 from service.search.actions import follow, rebuild
 from service.search.api import SearchTools
 from service.search.tables import SearchUnit
@@ -152,7 +152,7 @@ def _template(app: FastAPI, shop: Workshop, text: str) -> Template:
     with app.state.database.read() as db:
         stored = db.get_one(StoredReading, job.id)
         rows: dict[str, list[dict[str, Any]]] = {}
-        for table in (Fact, FindingRow, SearchUnit):
+        for table in (Fact, FindingRow, PositionRow, SearchUnit):
             query = select(table).where(table.contract_id == contract.id)
             rows[table.__tablename__] = [_columns(row) for row in db.scalars(query)]
         pages = db.scalars(
@@ -717,7 +717,7 @@ def _add_reading(
     )
     for page in template.rows["job_pages"]:
         db.add(JobPage(**page | {"job_id": job.id, "result": own(page["result"])}))
-    for table in (Fact, FindingRow):
+    for table in (Fact, FindingRow, PositionRow):
         for row in template.rows[table.__tablename__]:
             copied = own({k: v for k, v in row.items() if k not in {"id", "contract_id"}})
             db.add(table(**copied, id=new_id(), contract_id=contract.id))

@@ -57,6 +57,10 @@ def data() -> ReportData:
             _finding("penalty", "high", "违约金过高", quote=QUOTE, boxes=boxes, clause=clause),
             _finding("gone", "medium", "已驳回的问题", decision="rejected"),
         ],
+        positions=[
+            _position("standard", "争议解决"),
+            _position("deviates", "违约责任", clause=clause),
+        ],
         page_picture=lambda number: source.render_page(number, DPI),
         language="zh",
         generated_on=date(2026, 3, 1),
@@ -85,6 +89,32 @@ def _finding(kind: str, severity: str, title: str, **more: Any) -> dict[str, Any
 
 def _near(clause: str) -> dict[str, Any]:
     return {"clause": clause, "score": 0.41, "quote": "第三条 违约责任"}
+
+
+def _position(status: str, title: str, clause: str | None = None) -> dict[str, Any]:
+    return {
+        "position": "position.x",
+        "position_version": "1",
+        "title": title,
+        "status": status,
+        "rank": 0 if status == "standard" else None,
+        "severity": "high",
+        "waiver": "legal",
+        "clause": clause,
+        "score": 0.6,
+        "points": [{"title": "责任上限", "met": status == "standard"}],
+        "unacceptable": [],
+        "changed_values": False,
+        "difference": [
+            {"text": "任何一方", "state": "deleted"},
+            {"text": "甲方", "state": "inserted"},
+            {"text": "违约的", "state": "same"},
+        ],
+        "reason": "因",
+        "advice": "议",
+        "suggested_text": f"{title}的标准文本",
+        "basis": None,
+    }
 
 
 def _pdf_text(content: bytes) -> str:
@@ -153,7 +183,18 @@ def test_the_workbook_has_a_row_a_finding_and_runs_no_formula(data: ReportData) 
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert [row[2] for row in rows[1:]] == ["违约金过高", "缺少保密条款"]
     assert "'=1+1" in rows[1]
-    assert [sheet.max_row > 1 for sheet in book.worksheets] == [True, True, True]
+    assert [sheet.max_row > 1 for sheet in book.worksheets] == [True, True, True, True]
+
+
+def test_what_is_off_the_standard_is_listed_with_its_difference_and_whom_to_ask(
+    data: ReportData,
+) -> None:
+    page = render(data, "html").decode()
+    assert "<del>任何一方</del><ins>甲方</ins>违约的" in page
+    assert "缺少：责任上限" in page
+    assert "可由法务豁免" in page
+    assert "违约责任的标准文本" in page
+    assert "争议解决的标准文本" not in page
 
 
 def test_the_json_counts_only_what_stands(data: ReportData) -> None:

@@ -124,3 +124,33 @@ def test_reads_of_files_and_searches_are_on_record(
     assert actions.count("page.read") == 1
     assert actions.count("original.read") == 1
     assert "report.read" in actions
+
+
+# --- positions -----------------------------------------------------------------------------------
+
+
+def test_each_kind_of_clause_is_told_against_the_library(
+    risky: tuple[TestClient, str],
+) -> None:
+    client, path = risky
+    items = client.get(f"{path}/positions").json()["items"]
+    standing = {item["clause_kind"]: item for item in items}
+    assert standing["dispute_resolution"]["status"] == "standard"
+    assert standing["confidentiality"]["status"] == "missing"
+    assert standing["confidentiality"]["suggested_text"]
+    clauses = {clause["id"]: clause for clause in client.get(f"{path}/clauses").json()["items"]}
+    acceptance = standing["acceptance"]
+    new = "".join(p["text"] for p in acceptance["difference"] if p["state"] != "deleted")
+    assert new.strip() in clauses[acceptance["clause"]]["quote"]
+
+
+def test_another_side_has_the_positions_of_that_side(risky: tuple[TestClient, str]) -> None:
+    client, path = risky
+
+    def payment() -> str:
+        items = client.get(f"{path}/positions").json()["items"]
+        return next(i["position"] for i in items if i["clause_kind"] == "payment")
+
+    assert payment() == "position.payment"
+    assert client.post(f"{path}/review", json={"stance": "seller"}).status_code == 200
+    assert payment() == "position.payment.seller"

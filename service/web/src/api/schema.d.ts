@@ -1405,6 +1405,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contracts/{contract_id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Positions
+         * @description Each kind of clause against the library: standard, fallback, deviating or missing.
+         */
+        get: operations["list_positions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contracts/{contract_id}/findings/{fid}": {
         parameters: {
             query?: never;
@@ -3720,6 +3740,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** ListOf[PositionOut] */
+        ListOf_PositionOut_: {
+            /** Items */
+            items: components["schemas"]["PositionOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** ListOf[RoleOut] */
         ListOf_RoleOut_: {
             /** Items */
@@ -4229,6 +4256,82 @@ export interface components {
             size: number;
             /** Sha256 */
             sha256: string;
+        };
+        /** PieceOut */
+        PieceOut: {
+            /** Text */
+            text: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "same" | "deleted" | "inserted";
+        };
+        /** PointOut */
+        PointOut: {
+            /** Title */
+            title: string;
+            /** Met */
+            met: boolean;
+        };
+        /**
+         * PositionOut
+         * @description Where the clauses of one kind stand against the library's position (条款立场).
+         *
+         *     ``rank`` is that of the wording at which they stand; ``nearest`` that of the wording from
+         *     which ``difference`` leads to ``clause``.
+         */
+        PositionOut: {
+            /** Id */
+            id: string;
+            /** Position */
+            position: string;
+            /** Position Version */
+            position_version: string;
+            /** Clause Kind */
+            clause_kind: string;
+            /** Title */
+            title: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "standard" | "fallback" | "deviates" | "missing";
+            /** Rank */
+            rank: number | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "high" | "medium" | "low";
+            /** Waiver */
+            waiver: string;
+            /** Clause */
+            clause: string | null;
+            /** Clauses */
+            clauses: string[];
+            /** Score */
+            score: number;
+            /** Nearest */
+            nearest: number;
+            /** Points */
+            points: components["schemas"]["PointOut"][];
+            /** Unacceptable */
+            unacceptable: components["schemas"]["UnacceptableOut"][];
+            /** Changed Values */
+            changed_values: boolean;
+            /** Difference */
+            difference: components["schemas"]["PieceOut"][];
+            /** Wordings */
+            wordings: components["schemas"]["WordingOut"][];
+            /** Suggested Text */
+            suggested_text: string;
+            /** Reason */
+            reason: string;
+            /** Advice */
+            advice: string;
+            /** Basis */
+            basis: string | null;
         };
         /**
          * Preferences
@@ -4840,6 +4943,24 @@ export interface components {
             /** Ids */
             ids: string[];
         };
+        /**
+         * UnacceptableOut
+         * @description What a clause may not say, and where it says so.
+         */
+        UnacceptableOut: {
+            /** Title */
+            title: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Boxes */
+            boxes: number[][];
+            /** Quote */
+            quote: string;
+            /** Confidence */
+            confidence: number;
+        };
         /** UnitFault */
         UnitFault: {
             /** Code */
@@ -5226,6 +5347,18 @@ export interface components {
             box: number[];
             /** Confidence */
             confidence: number;
+        };
+        /**
+         * WordingOut
+         * @description A wording to copy: rank 0 is the standard, n the n-th fallback.
+         */
+        WordingOut: {
+            /** Rank */
+            rank: number;
+            /** Text */
+            text: string;
+            /** When */
+            when: string | null;
         };
         /**
          * Problem
@@ -10986,6 +11119,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingList"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_positions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_PositionOut_"];
                 };
             };
             /** @description No valid session or token. */

@@ -4,6 +4,7 @@ import outside from './outside.en'
 import arrange from './arrange.en'
 import camera from './camera.en'
 import compare from './compare.en'
+import position from './position.en'
 import help from './help.en'
 import passkeys from './passkeys.en'
 import org from './org.en'
@@ -19,6 +20,7 @@ export default {
   arrange,
   camera,
   compare,
+  position,
   org,
   help,
   passkeys,

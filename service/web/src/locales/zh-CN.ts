@@ -5,6 +5,7 @@ import outside from './outside.zh-CN'
 import arrange from './arrange.zh-CN'
 import camera from './camera.zh-CN'
 import compare from './compare.zh-CN'
+import position from './position.zh-CN'
 import help from './help.zh-CN'
 import passkeys from './passkeys.zh-CN'
 import org from './org.zh-CN'
@@ -20,6 +21,7 @@ export default {
   arrange,
   camera,
   compare,
+  position,
   org,
   help,
   passkeys,

@@ -88,6 +88,7 @@ of_contract(
     "PUT /api/contracts/{contract_id}/event-dates", _event_dated, _some_event_date, weight=0.5
 )
 of_contract("GET /api/contracts/{contract_id}/findings", rows_of("findings"))
+of_contract("GET /api/contracts/{contract_id}/positions", rows_of("clause_positions"))
 of_contract("GET /api/contracts/{contract_id}/annotations", rows_of("annotations"))
 
 

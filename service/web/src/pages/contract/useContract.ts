@@ -59,10 +59,15 @@ export function useContract(id: () => string, wanted: MaybeRefOrGetter<boolean> 
     enabled: ready,
     queryFn: () => answer(client.GET('/api/contracts/{contract_id}/findings', path())),
   })
+  const positions = useQuery({
+    queryKey: computed(() => ['contract', id(), 'positions']),
+    enabled: ready,
+    queryFn: () => answer(client.GET('/api/contracts/{contract_id}/positions', path())),
+  })
   const notes = useQuery({
     queryKey: computed(() => ['contract', id(), 'notes']),
     enabled: ready,
     queryFn: () => answer(client.GET('/api/contracts/{contract_id}/annotations', path())),
   })
-  return { contract, reading, facts, findings, notes }
+  return { contract, reading, facts, findings, positions, notes }
 }
