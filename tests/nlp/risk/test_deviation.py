@@ -27,7 +27,7 @@ positions:
     standard:
       points: [both, term]
       text:
-        zh: "双方对知悉的对方商业秘密予以保密，期限为合同终止后3年；<buyer>可以要求<seller>返还资料。"
+        zh: "双方对知悉的商业秘密予以保密，期限为合同终止后3年；<buyer>可以要求<seller>返还资料。"
         en: "Both sides keep secrets for 3 years; the <buyer> may ask the <seller> for its papers."
     fallbacks:
       - {points: [both], text: {zh: 双方负有保密义务。, en: Both sides keep secrets.}}
@@ -81,7 +81,7 @@ def test_what_is_unacceptable_deviates_whatever_else_is_said_and_is_quoted() -> 
 
 
 def test_our_own_wording_with_another_figure_deviates() -> None:
-    ours = "双方对知悉的对方商业秘密予以保密，期限为合同终止后{}年；委托方可以要求受托方返还资料。"
+    ours = "双方对知悉的商业秘密予以保密，期限为合同终止后{}年；委托方可以要求受托方返还资料。"
     assert stands(ours.format(3)).status == "standard"
     changed = stands(ours.format(1))
     assert changed.status == "deviates"
