@@ -17,6 +17,7 @@ from service.accounts import actions, roles, sign_in
 from service.accounts.tables import Unit
 from service.accounts.units import replant
 from service.comparison import queries as comparison_queries
+from service.contracts import actions as contract_actions
 from service.contracts import (
     api,
     grants,
@@ -34,13 +35,14 @@ from service.flows import reports, review_again
 from service.home import api as home_api
 from service.inbox import queries as inbox_queries
 from service.kernel import http
-from service.kernel.actor import Actor, HeldRole
+from service.kernel.actor import SYSTEM, Actor, HeldRole
 from service.kernel.errors import Forbidden, NotFound
 from service.kernel.permissions import Permission, Scope
 from service.notifications.tables import Notification
 from service.organisation import access_api, explaining, units
 from service.organisation import roles as org_roles
 from service.readings.tables import Job
+from service.review import actions as review_actions
 from service.review import api as review_api
 from service.review import queries as review_queries
 from service.search import queries as search_queries
@@ -302,6 +304,15 @@ def _second_unchecked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(comparison_queries, "visible_contract", second_free)
 
 
+def _under_another_name(patch: pytest.MonkeyPatch) -> None:
+    sound = contract_actions.record
+
+    def record(db: Session, actor: Actor, *args: Any, **named: Any) -> None:
+        sound(db, SYSTEM, *args, **named)
+
+    patch.setattr(contract_actions, "record", record)
+
+
 def _pages_cut_short(patch: pytest.MonkeyPatch) -> None:
     sound = queries.page
 
@@ -496,6 +507,11 @@ PLANTS: dict[str, tuple[Plant, list[str]]] = {
         _everywhere((inbox_queries, "visible_contracts"), put=_everything),
         ["GET /api/notifications/unread"],
     ),
+    "a decision that is not on record": (
+        _everywhere((review_actions, "record"), put=lambda *_, **__: None),
+        [f"PATCH {_PART}/findings/{{fid}}"],
+    ),
+    "another's name on record": (_under_another_name, [f"PATCH {_PART}"]),
     "marked by the id alone": (_marked_by_id_alone, ["POST /api/notifications/mark"]),
     "no permission asked": (_no_permission_asked, ["GET /api/audit", "GET /api/users"]),
     "finance edits": (_finance_edits, [f"PATCH {_PART}"]),

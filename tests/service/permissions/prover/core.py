@@ -21,6 +21,16 @@ Answer = httpx.Response
 SECRET = re.compile(r"ZQ[0-9A-Z]{6}")
 IDENTIFIER = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 MOST_CONTRACTS = 90
+MAY_CHANGE_NOTHING = frozenset(
+    {
+        "POST /api/contracts",
+        "POST /api/contracts/bulk",
+        "POST /api/notifications/mark",
+        "POST /api/roles/{code}/preview",
+    }
+)
+"""Writes by their method that succeed where nothing had to be done, or that go without a record:
+tests/service/audit/traces.py says why."""
 LONGEST_ANSWER = 15
 """Seconds; only the progress of an unfinished job takes longer, and no probe may be shown it."""
 
@@ -144,9 +154,19 @@ class Prover:
             self.told(answer, 403, "forbidden")
         else:
             if answer.is_success and is_write:
+                self._check_on_record(route, person, answer)
                 self.world.reload()
             return answer
         return None
+
+    def _check_on_record(self, route: str, person: Person, answer: Answer) -> None:
+        """A write is in the audit log, under the name of whoever made it."""
+        if route in MAY_CHANGE_NOTHING:
+            return
+        number = answer.headers["x-request-id"]
+        rows = self.world.ask("SELECT actor_id FROM audit_events WHERE request_id = ?", number)
+        expect(bool(rows), "not on record")
+        same({row[0] for row in rows}, {person.id}, "who did it, on record")
 
     def _is_let_in(self, person: Person, need: str, key: Key) -> bool:
         """Whether the person gets as far as being asked which contract it is about."""

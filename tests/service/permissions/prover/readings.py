@@ -67,7 +67,7 @@ def _photos(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
 
 def _photo(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
     photo = p.world.photos.get(deal.id)
-    if photo is None or not str(answer.url).endswith("photos/1"):
+    if photo is None or not answer.url.path.endswith("photos/1"):
         p.told(answer, 404, "no_such_page")
     else:
         ok(answer)
