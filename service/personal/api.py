@@ -29,7 +29,8 @@ _SELF = signed_in("a person's own choices; the session alone decides")
 MOST_VIEWS = 100
 
 Card = Literal["attention", "upcoming", "by_status", "recent"]
-Column = Literal["number", "party", "amount", "ends_on", "status", "risk", "owner", "department"]
+Column = Literal["number", "party", "amount", "ends_on", "status", "risk", "owner", "unit"]
+_RENAMED = {"department": "unit"}
 Page = Literal["contracts", "search", "audit"]
 Word = Annotated[str, Field(max_length=50)]
 
@@ -85,11 +86,21 @@ class ViewOut(BaseModel):
     version: int
 
 
+def _chosen(row: PersonPreferences | None) -> dict[str, Any]:
+    """What is stored; choices from before there were units call that column a department."""
+    chosen = dict(row.chosen) if row else {}
+    if columns := chosen.get("columns"):
+        chosen["columns"] = [_RENAMED.get(name, name) for name in columns]
+    if widths := chosen.get("column_widths"):
+        chosen["column_widths"] = {_RENAMED.get(name, name): to for name, to in widths.items()}
+    return chosen
+
+
 @router.get("/auth/preferences", dependencies=[_SELF])
 def get_preferences(db: Reads, actor: ActorOf) -> Preferences:
     """One's own choices."""
     row = db.get(PersonPreferences, actor.id)
-    return Preferences(**row.chosen) if row else Preferences()
+    return Preferences(**_chosen(row))
 
 
 @router.patch("/auth/preferences", dependencies=[_SELF])
@@ -97,7 +108,7 @@ def change_preferences(body: Preferences, db: Writes, actor: ActorOf) -> Prefere
     """Change those that are named; null brings a default back."""
     row = db.get(PersonPreferences, actor.id)
     named = body.model_dump(exclude_unset=True)
-    chosen = {**(row.chosen if row else {}), **named}
+    chosen = {**_chosen(row), **named}
     kept = {name: value for name, value in chosen.items() if value is not None}
     if row is None:
         db.add(PersonPreferences(user_id=actor.id, chosen=kept))

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from service.accounts.tables import SignInSession
 from service.kernel.clock import now
 from service.kernel.db import Database
+from service.personal.tables import PersonPreferences
 from tests.service.conftest import SignIn
 
 VIEW = {"name": "采购高风险", "page": "contracts", "query": {"risk": "high", "type": "purchase"}}
@@ -39,6 +40,20 @@ def test_columns_keep_their_order_and_widths(sign_in: SignIn) -> None:
     sign_in("fawu").patch("/api/auth/preferences", json=ours)
     kept = sign_in("fawu").get("/api/auth/preferences").json()
     assert {name: kept[name] for name in ours} == ours
+
+
+def test_columns_kept_before_there_were_units_name_the_unit(
+    sign_in: SignIn, database: Database
+) -> None:
+    client = sign_in("fawu")
+    client.patch("/api/auth/preferences", json={"theme": "dark"})
+    old = {"columns": ["department", "risk"], "column_widths": {"department": 120}}
+    with database.write() as db:
+        db.execute(update(PersonPreferences).values(chosen=old))
+    kept = client.get("/api/auth/preferences").json()
+    assert (kept["columns"], kept["column_widths"]) == (["unit", "risk"], {"unit": 120})
+    changed = client.patch("/api/auth/preferences", json={"density": "compact"}).json()
+    assert changed["columns"] == ["unit", "risk"]
 
 
 def test_an_unknown_preference_is_refused(sign_in: SignIn) -> None:

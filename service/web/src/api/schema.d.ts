@@ -4346,7 +4346,7 @@ export interface components {
              * Columns
              * @description The contract list's columns in their order.
              */
-            columns?: ("number" | "party" | "amount" | "ends_on" | "status" | "risk" | "owner" | "department")[] | null;
+            columns?: ("number" | "party" | "amount" | "ends_on" | "status" | "risk" | "owner" | "unit")[] | null;
             /**
              * Column Widths
              * @description Pixels, for columns whose width was set by hand.

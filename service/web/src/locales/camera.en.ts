@@ -10,7 +10,7 @@ export default {
   cornersHint: 'Drag the four dots to the sheet\'s corners; or reach a dot by Tab and move it by the arrow keys (faster with Shift).',
   corner: { topLeft: 'Top left corner, {x}% across, {y}% down', topRight: 'Top right corner, {x}% across, {y}% down', bottomRight: 'Bottom right corner, {x}% across, {y}% down', bottomLeft: 'Bottom left corner, {x}% across, {y}% down' },
   crossed: 'The edges must not cross: put each dot back to its own corner.', lookAgain: 'Find again', whole: 'Whole photo',
-  look: 'Look', looks: { colour: 'Colour, even light', plain: 'As taken', grey: 'Black and white' }, greyHint: 'Black and white takes the red away: a red seal over text can then not be told from the text.',
+  look: 'Look', looks: { colour: 'Colour', plain: 'As taken', grey: 'Black & white' }, greyHint: 'Black and white takes the red away: a red seal over text can then not be told from the text.',
   send: 'Upload and read ({n})', fileName: 'Photographed contract {day}',
   lost: 'The connection was lost; all photos are still here', lostMend: 'It is tried again once the network is back, or when you press "Try again".',
   originals: { open: 'Photos as taken ({n})', title: 'Photos as taken', hint: 'The photos before the pages were laid flat, byte for byte; looking at them is on record.', noPreview: 'This browser cannot show this format', save: 'Download the photo of page {n}' },

@@ -7,7 +7,7 @@ export default {
   area: { work: 'Contract work', account: 'My account', installation: 'Installation', security: 'Anomalies' },
   mail: {
     title: 'Mail', none: 'No mail server has been set', noneMend: 'Set mail_host, mail_port and mail_from in jianqi.toml (and mail_user, mail_password_file, public_url) and restart; notifications then reach people by mail.', server: 'Mail server', sender: 'Sender', titles: 'Titles of contracts', titlesOn: 'are named in mails', titlesOff: 'stay out of mails',
-    state: { waiting: 'Waiting', sending: 'Being sent', sent: 'Sent', unsure: 'Unsure', failed: 'Failed', dropped: 'Not needed' }, every: 'All states', empty: 'No mails yet', emptyMend: 'Mails stand here once somebody who gave an address is notified.', attempts: '{n} attempts', next: 'again at {t}', again: 'Send again', isAgain: 'It will be sent again',
+    state: { waiting: 'Waiting', sending: 'Being sent', sent: 'Sent', unsure: 'Unsure', failed: 'Failed', dropped: 'Not needed' }, every: 'All states', empty: 'No mails yet', noMatch: 'No mail in this state', emptyMend: 'Mails stand here once somebody who gave an address is notified.', attempts: '{n} attempts', next: 'again at {t}', again: 'Send again', isAgain: 'It will be sent again',
   },
   severity: { info: 'Information', warning: 'Attention', critical: 'Urgent' },
 }

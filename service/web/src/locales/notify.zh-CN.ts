@@ -7,7 +7,7 @@ export default {
   area: { work: '合同工作', account: '我的账号', installation: '系统运行', security: '异常提醒' },
   mail: {
     title: '邮件', none: '尚未设置邮件服务器', noneMend: '在 jianqi.toml 中填写 mail_host、mail_port、mail_from（以及 mail_user、mail_password_file、public_url）后重启，通知就能发到各人的邮箱。', server: '邮件服务器', sender: '发件人', titles: '合同名称', titlesOn: '邮件中写明', titlesOff: '邮件中不写',
-    state: { waiting: '等待中', sending: '发送中', sent: '已送出', unsure: '无法确定', failed: '失败', dropped: '不再需要' }, every: '所有状态', empty: '还没有邮件', emptyMend: '填写了邮箱的人收到通知时，邮件会记在这里。', attempts: '尝试 {n} 次', next: '{t} 再试', again: '重新发送', isAgain: '将重新发送',
+    state: { waiting: '等待中', sending: '发送中', sent: '已送出', unsure: '无法确定', failed: '失败', dropped: '不再需要' }, every: '所有状态', empty: '还没有邮件', noMatch: '没有这种状态的邮件', emptyMend: '填写了邮箱的人收到通知时，邮件会记在这里。', attempts: '尝试 {n} 次', next: '{t} 再试', again: '重新发送', isAgain: '将重新发送',
   },
   severity: { info: '一般', warning: '注意', critical: '紧急' },
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fromWord, toWord, tracks } from './columns'
 
 describe('the columns in an address', () => {
+  it('call a unit what older views call a department', () => expect(fromWord('department:120,risk')).toEqual({ order: ['unit', 'risk'], widths: { unit: 120 } }))
   it('come back as they were', () => {
     const columns = { order: ['risk', 'party'], widths: { party: 220 } } as const
     expect(fromWord(toWord({ order: [...columns.order], widths: columns.widths }))).toEqual(columns)

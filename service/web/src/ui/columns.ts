@@ -8,13 +8,15 @@ export interface Columns { order: Column[]; widths: Widths }
 /** Every column of the contract list, and the room it takes while nobody has set its width. */
 const ROOM: Record<Column, string> = {
   number: 'minmax(96px, 1fr)', party: 'minmax(120px, 1.6fr)', amount: 'minmax(120px, 1fr)', ends_on: '92px',
-  status: '106px', risk: '92px', owner: 'minmax(84px, 1fr)', department: 'minmax(90px, 1fr)',
+  status: '106px', risk: '92px', owner: 'minmax(84px, 1fr)', unit: 'minmax(90px, 1fr)',
 }
 export const COLUMNS = Object.keys(ROOM) as Column[]
 export const DEFAULT_COLUMNS: Column[] = ['party', 'amount', 'ends_on', 'status', 'risk']
 export const NARROWEST = 60
 export const WIDEST = 600
 
+/** Views kept before there were units call that column a department. */
+const RENAMED: Record<string, Column> = { department: 'unit' }
 const isColumn = (name: string): name is Column => COLUMNS.includes(name as Column)
 
 /** Columns as a word in the page's address, so that a saved view carries them: `party:200,amount`. */
@@ -27,7 +29,8 @@ export function fromWord(word: string | undefined): Columns | undefined {
   if (!word) return undefined
   const found: Columns = { order: [], widths: {} }
   for (const part of word.split(',')) {
-    const [name, width] = part.split(':') as [string, string?]
+    const [word, width] = part.split(':') as [string, string?]
+    const name = RENAMED[word] ?? word
     if (!isColumn(name) || found.order.includes(name)) continue
     found.order.push(name)
     const pixels = Number(width)
