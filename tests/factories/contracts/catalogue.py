@@ -117,6 +117,8 @@ LABELLED = (
     Labelled("test", "zh/factory_build", 557, TEST_CLEAN, clean=True, kept=False),
     Labelled("test", "zh/hr_cloud", 558, TEST_DIRTY, clean=True, kept=False),
     Labelled("test", "zh/trade_equity", 559, TEST_CLEAN, clean=True, kept=False),
+    Labelled("test", "zh/turbine_consortium", 560, TEST_DIRTY, kept=False),
+    Labelled("test", "zh/waiter_short", 561, TEST_CLEAN, kept=False),
     Labelled("dev", "en/supply", 31),
     Labelled("dev", "en/consulting", 32, Glass(skew=1.3, blur=0.8, noise=4)),
     Labelled("dev", "en/saas", 33),
