@@ -127,13 +127,18 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class ReadingWarning:
-    """A doubt about the reading, e.g. ``ocr_doubt``. Never a finding about the contract."""
+    """A doubt about the reading, e.g. ``ocr_doubt``. Never a finding about the contract.
+
+    ``message`` is in the document's language where that was known, else in Chinese.
+    """
 
     code: str
     message: str
     page: int | None = None
     start: int | None = None
     end: int | None = None
+    message_zh: str | None = None
+    message_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.document import ReadingWarning
 from nlp.errors import ReadErrorCode, UnreadableFile
 
 Locale = Literal["zh", "en"]
@@ -194,6 +195,22 @@ WARNINGS: dict[str, Words] = {
         "Page {page}: the embedded text is garbled; it was read from the picture instead.",
     ),
 }
+
+
+def warning(
+    code: str, locale: Locale, page: int | None = None, said: str | None = None, **params: str | int
+) -> ReadingWarning:
+    """The warning ``code`` in the words of ``said`` (its own by default), ``page`` filled in."""
+    words = WARNINGS[said or code]
+    filled = params if page is None else {"page": page, **params}
+    return ReadingWarning(
+        code,
+        words.say(locale, **filled),
+        page,
+        message_zh=words.say("zh", **filled),
+        message_en=words.say("en", **filled),
+    )
+
 
 ADVICE: dict[str, Words] = {
     "skew": Words(

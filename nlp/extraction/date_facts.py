@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.document import DateFact, ReadingWarning
 from nlp.extraction.context import Context
 from nlp.extraction.cues import cues, first, nearest
 from nlp.extraction.dates import DateMention, find_dates
-from nlp.messages import WARNINGS, Locale
+from nlp.messages import Locale, warning
 
 _BEFORE = cues(
     (
@@ -148,9 +149,9 @@ def find_date_facts(context: Context) -> tuple[tuple[DateFact, ...], tuple[Readi
 def _warning(context: Context, mention: DateMention, code: str) -> ReadingWarning:
     quote = context.text[mention.start : mention.end]
     locale: Locale = "en" if context.document.language == "en" else "zh"
-    message = WARNINGS[code].say(locale, quote=quote)
     page = context.document.page_at(mention.start) if context.document.pages else None
-    return ReadingWarning(code, message, page, mention.start, mention.end)
+    doubt = warning(code, locale, page, quote=quote)
+    return replace(doubt, start=mention.start, end=mention.end)
 
 
 def _kind(context: Context, mentions: list[DateMention], index: int) -> tuple[str, float]:

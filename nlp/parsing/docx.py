@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from nlp.document import Page, ReadingWarning
 from nlp.errors import UnreadableFile
-from nlp.messages import WARNINGS
+from nlp.messages import warning
 from nlp.parsing.docx_body import BodyReader
 from nlp.parsing.docx_numbering import Numbering
 from nlp.parsing.docx_package import Package, attribute, child, local
@@ -99,10 +99,6 @@ def _notes(package: Package, reader: BodyReader) -> Iterator[Block]:
 
 def _warnings(package: Package, body: Element) -> Iterator[ReadingWarning]:
     if package.has_macros:
-        yield _warning("macros_ignored")
+        yield warning("macros_ignored", "zh")
     if any(local(each) in _CHANGES for each in body.iter()):
-        yield _warning("tracked_changes")
-
-
-def _warning(code: str) -> ReadingWarning:
-    return ReadingWarning(code, WARNINGS[code].say("zh"))
+        yield warning("tracked_changes", "zh")

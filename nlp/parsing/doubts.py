@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from nlp.document import Line, ReadingWarning, Word
-from nlp.messages import WARNINGS, Locale
+from nlp.messages import Locale, warning
 from nlp.ports import Image, OcrEngine
 
 DOUBTFUL = 0.6
@@ -71,8 +71,7 @@ def low_confidence(lines: Sequence[Line], page: int, locale: Locale) -> list[Rea
     if not doubtful:
         return []
     sample = "、".join(f"“{text[:20]}”" for text in doubtful[:_MOST_SAMPLES])
-    message = WARNINGS["ocr_doubt"].say(locale, page=page, count=len(doubtful), sample=sample)
-    return [ReadingWarning("ocr_doubt", message, page)]
+    return [warning("ocr_doubt", locale, page, count=len(doubtful), sample=sample)]
 
 
 def cross_read_rates(
@@ -102,8 +101,7 @@ def cross_read_rates(
             if _contradicted(line, match, image, scale, second):
                 line = _doubted(line, match.start(), match.end())
                 sample = line.text[match.start() : match.end()]
-                message = WARNINGS["rate_doubt"].say(locale, page=page, sample=sample)
-                warnings.append(ReadingWarning("ocr_doubt", message, page))
+                warnings.append(warning("ocr_doubt", locale, page, "rate_doubt", sample=sample))
         read.append(line)
     return read, warnings
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from nlp.document import Line, Page, Quality, ReadingWarning, Seal, Table, Word
+from nlp.document import Line, Page, Quality, Seal, Table, Word
 from nlp.errors import UnreadableFile
-from nlp.messages import WARNINGS
+from nlp.messages import warning
 from nlp.parsing import seals
 from nlp.parsing.doubts import cross_read_rates, low_confidence, match_brackets, mend_per_mille
 from nlp.parsing.picture import turn
@@ -143,8 +143,7 @@ class _Reader:
         )
         warnings = low_confidence(lines, self._number, locale) + warnings
         if self._covers_unread_ink(lines):
-            message = WARNINGS["unreadable_area"].say(locale, page=self._number)
-            warnings.append(ReadingWarning("unreadable_area", message, self._number))
+            warnings.append(warning("unreadable_area", locale, self._number))
         shown = tuple(self._tilt.line(line) for line in lines)
         width, height = self._picture.size
         return Page(

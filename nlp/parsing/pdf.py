@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 
 from nlp.document import Line, Page, ReadingWarning, Seal
 from nlp.errors import UnreadableFile
-from nlp.messages import WARNINGS
+from nlp.messages import warning
 from nlp.parsing import seals
 from nlp.parsing.glyphs import Glyph, PageFrame, pieces_of, read_glyphs, turned_pieces
 from nlp.parsing.layer import Layer, Objects, judge_layer, objects_of, uncovered_images
@@ -62,9 +62,8 @@ class PdfSource:
         except UnreadableFile as error:
             if self.page_count == 1 or error.code != "broken_pdf":
                 raise
-            message = WARNINGS["page_broken"].say("zh", page=number)
-            warning = ReadingWarning("page_broken", message, number)
-            return Page(number, *_A4_POINTS, "native", confidence=0.0, warnings=(warning,))
+            broken = warning("page_broken", "zh", number)
+            return Page(number, *_A4_POINTS, "native", confidence=0.0, warnings=(broken,))
 
     def render_page(self, number: int, dpi: int) -> bytes:
         """The page as PNG; a sideways scan stands upright once the page has been read."""
@@ -131,10 +130,8 @@ class PdfSource:
         )
         if layer.kind != "garbled":
             return read
-        message = WARNINGS["garbled_text"].say(locale_of(read.lines), page=number)
-        return replace(
-            read, warnings=(*read.warnings, ReadingWarning("garbled_text", message, number))
-        )
+        garbled = warning("garbled_text", locale_of(read.lines), number)
+        return replace(read, warnings=(*read.warnings, garbled))
 
 
 def open_pdf(data: bytes) -> PdfSource:
@@ -176,15 +173,13 @@ def _ocr_dpi(page: pdfium.PdfPage) -> float:
 
 
 def _unread(frame: PageFrame, number: int, layer: Layer) -> Page:
-    code = "page_not_read"
-    message = WARNINGS[code].say("zh", page=number)
     return Page(
         number=number,
         width=round(frame.width, 2),
         height=round(frame.height, 2),
         source="ocr" if layer.kind == "picture" else "native",
         confidence=0.0,
-        warnings=(ReadingWarning(code, message, number),),
+        warnings=(warning("page_not_read", "zh", number),),
     )
 
 
@@ -205,8 +200,7 @@ def _read_native(
     warnings: list[ReadingWarning] = []
     hidden = sum(1 for glyph in glyphs if not glyph.visible and glyph.text != " ")
     if hidden and layer.kind == "text":
-        message = WARNINGS["hidden_text"].say(locale_of(lines), page=number, count=hidden)
-        warnings.append(ReadingWarning("hidden_text", message, number))
+        warnings.append(warning("hidden_text", locale_of(lines), number, count=hidden))
     found: tuple[Seal, ...] = ()
     if objects.images or objects.paths > 20:
         image = render(page, _SEAL_DPI)

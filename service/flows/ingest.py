@@ -14,17 +14,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from nlp.compare.tracked import count_tracked, rejected
-from nlp.document import FileInfo, Finding, Reading, Stance
+from nlp.document import FileInfo, Reading, Stance
 from nlp.errors import UnreadableFile
 from nlp.pipeline import Source, open_source, renumber, understand
 from nlp.ports import Image, OcrLine, Tools
 from nlp.reading_json import page_to_json
-from nlp.risk import Library, PositionFinding, compare_positions, resolve_stance, review
+from nlp.risk import Library, compare_positions, resolve_stance, review
 from service.audit.actions import record
 from service.contracts.actions import apply_reading
 from service.contracts.tables import Contract
 from service.kernel.actor import SYSTEM
 from service.kernel.db import Database
+from service.kernel.locale import UiLanguage
 from service.kernel.logs import frames, log
 from service.kernel.queue import QueueName
 from service.kernel.storage import Storage
@@ -35,7 +36,7 @@ from service.readings.heartbeat import Heartbeat
 from service.readings.ledger import CancelRequested, Claim, LostClaim, StageInterrupted
 from service.readings.queries import files_of, page_count, pages_of, stored_pages
 from service.readings.tables import Job, JobPage
-from service.review.actions import store_review
+from service.review.actions import Review, store_review
 from service.search.actions import store_units
 from service.search.units import units_of
 
@@ -286,14 +287,29 @@ def _before_changes(shop: Workshop, held: Claim, reading: Reading) -> BeforeChan
 
 def review_for(
     contract: Contract, reading: Reading, library: Library, tools: Tools
-) -> tuple[tuple[Finding, ...], tuple[PositionFinding, ...]]:
-    """Findings and positions from our side: a stance that was chosen, else the party named ours."""
+) -> tuple[Review, Review]:
+    """The review from our side, in the document's language and in the other.
+
+    Our side is the stance that was chosen, else that of the party named ours.
+    """
     stance, ours = STANCES[contract.stance], contract.our_party
     if stance == "neutral" and ours:
         stance = resolve_stance(reading, ours)
+    own: tuple[UiLanguage, UiLanguage] = ("zh", "en")
+    first, second = reversed(own) if reading.language == "en" else own
     return (
-        review(reading, library, stance=stance, embedder=tools.embedder),
-        compare_positions(reading, library, stance=stance),
+        _reviewed(reading, library, stance, tools, first),
+        _reviewed(reading, library, stance, tools, second),
+    )
+
+
+def _reviewed(
+    reading: Reading, library: Library, stance: Stance, tools: Tools, language: UiLanguage
+) -> Review:
+    return Review(
+        language,
+        review(reading, library, stance=stance, language=language, embedder=tools.embedder),
+        compare_positions(reading, library, stance=stance, language=language),
     )
 
 
@@ -301,11 +317,11 @@ def _review(shop: Workshop, held: Claim, reading: Reading) -> None:
     with shop.database.write() as db:
         ledger.begin_stage(db, held, "review")
         contract = db.get_one(Contract, ledger.fenced(db, held).contract_id)
-    findings, positions = review_for(contract, reading, shop.library, shop.tools)
+    own, other = review_for(contract, reading, shop.library, shop.tools)
     with shop.database.write() as db:
         job = ledger.end_stage(db, held, "review")
         contract = db.get_one(Contract, job.contract_id)
-        store_review(db, SYSTEM, contract, findings, positions)
+        store_review(db, SYSTEM, contract, own, other)
 
 
 def _index(shop: Workshop, held: Claim, reading: Reading) -> None:

@@ -73,8 +73,10 @@ def collect(
         contract = visible_contract(db, actor, contract_id)
         reading = readings.reading_json(db, contract.job_id)
         card = contract_out(db, actor, contract).model_dump(mode="json")
-        findings = [item.model_dump(mode="json") for item in finding_list(db, contract).items]
-        positions = [item.model_dump(mode="json") for item in positions_of(db, contract)]
+        findings = [
+            item.model_dump(mode="json") for item in finding_list(db, contract, language).items
+        ]
+        positions = [item.model_dump(mode="json") for item in positions_of(db, contract, language)]
 
     def page_picture(number: int) -> bytes | None:
         try:

@@ -8,7 +8,7 @@ from service.audit.actions import record
 from service.contracts.actions import take_side
 from service.contracts.queries import visible_contract
 from service.flows.ingest import read_again, review_for
-from service.kernel.http import ActorOf, DatabaseOf, needs
+from service.kernel.http import ActorOf, AskedLanguage, DatabaseOf, needs
 from service.kernel.limits import limited
 from service.kernel.settings import Settings
 from service.readings.queries import NoReading
@@ -22,7 +22,12 @@ router = APIRouter(prefix="/contracts/{contract_id}", tags=["review"])
 
 @router.post("/review", dependencies=[needs("contract.edit"), limited("reread")])
 def review_again(
-    contract_id: str, body: ReviewIn, request: Request, database: DatabaseOf, actor: ActorOf
+    contract_id: str,
+    body: ReviewIn,
+    request: Request,
+    database: DatabaseOf,
+    actor: ActorOf,
+    language: AskedLanguage,
 ) -> FindingList:
     """Take another side; decisions on findings that stay are kept."""
     settings: Settings = request.app.state.settings
@@ -34,10 +39,10 @@ def review_again(
     reading = read_again(database, contract.job_id, tools)
     contract.stance = body.stance
     contract.our_party = body.our_party
-    findings, positions = review_for(contract, reading, library(), tools)
+    own, other = review_for(contract, reading, library(), tools)
     with database.write() as db:
         contract = visible_contract(db, actor, contract_id, to="contract.edit")
         take_side(db, contract, reading, body.stance, body.our_party)
         record(db, actor, "contract.review_asked", "contract", contract.id, contract_id=contract.id)
-        store_review(db, actor, contract, findings, positions)
-        return finding_list(db, contract)
+        store_review(db, actor, contract, own, other)
+        return finding_list(db, contract, language)

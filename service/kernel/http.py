@@ -12,6 +12,7 @@ from service.kernel.actor import Actor
 from service.kernel.crypto import MasterKey
 from service.kernel.db import Database
 from service.kernel.errors import ChangedMeanwhile, Forbidden, PreconditionMissing
+from service.kernel.locale import UiLanguage, language_of
 from service.kernel.settings import Settings
 from service.kernel.storage import Storage
 
@@ -58,6 +59,11 @@ def current_actor_anew(request: Request) -> Actor:
     return current_actor(request)
 
 
+def _asked_language(request: Request) -> UiLanguage | None:
+    header = request.headers.get("accept-language")
+    return language_of(header) if header else None
+
+
 # Scope "function": the unit commits before the answer is sent, so a caller reads its own writes.
 Reads = Annotated[Session, Depends(_read_session, scope="function")]
 Writes = Annotated[Session, Depends(_write_session, scope="function")]
@@ -66,6 +72,8 @@ DatabaseOf = Annotated[Database, Depends(database_of)]
 KeyOf = Annotated[MasterKey, Depends(key_of)]
 SettingsOf = Annotated[Settings, Depends(settings_of)]
 StorageOf = Annotated[Storage, Depends(storage_of)]
+AskedLanguage = Annotated[UiLanguage | None, Depends(_asked_language)]
+"""The language that the caller asks for; None where nothing was asked."""
 
 
 class Permission:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -18,32 +18,39 @@ from service.kernel.actor import Actor
 from service.kernel.clock import now
 from service.kernel.errors import Forbidden, Invalid
 from service.kernel.events import publish
+from service.kernel.locale import UiLanguage
 from service.review.tables import Annotation, FindingRow, PositionRow
 
 
-def store_review(
-    db: Session,
-    actor: Actor,
-    contract: Contract,
-    findings: Sequence[Finding],
-    positions: Sequence[PositionFinding],
-) -> None:
+@dataclass(frozen=True)
+class Review:
+    """What a review found, in the words of one language."""
+
+    language: UiLanguage
+    findings: tuple[Finding, ...]
+    positions: tuple[PositionFinding, ...]
+
+
+def store_review(db: Session, actor: Actor, contract: Contract, own: Review, other: Review) -> None:
     """Replace the contract's findings and positions; a finding that was decided stays decided.
 
+    ``own`` is in the document's language, ``other`` the same review in the other.
     A decided finding that the new review no longer makes goes too: it spoke of another text,
     stance or rule; the audit log and the history still tell of the decision.
     """
     rows = db.scalars(select(FindingRow).where(FindingRow.contract_id == contract.id))
     known = {row.review_key: row for row in rows}
-    for position, finding in enumerate(findings):
+    findings = own.findings
+    for position, (finding, said) in enumerate(zip(findings, other.findings, strict=True)):
         key = _key(finding)
         row = known.pop(key, None) or FindingRow(contract_id=contract.id, review_key=key)
         row.position, row.kind, row.severity = position, finding.kind, finding.severity
         row.data = finding_to_json(finding)
+        row.translated = _translated(row.data, finding_to_json(said), other.language)
         db.add(row)
     for row in known.values():
         db.delete(row)
-    _store_positions(db, contract, positions)
+    _store_positions(db, contract, own, other)
     db.flush()
     publish_risks(db, contract)
     record(
@@ -59,18 +66,27 @@ def store_review(
     note_history(db, contract, actor, "reviewed", findings=len(findings), stance=contract.stance)
 
 
-def _store_positions(db: Session, contract: Contract, positions: Sequence[PositionFinding]) -> None:
+def _store_positions(db: Session, contract: Contract, own: Review, other: Review) -> None:
     db.execute(delete(PositionRow).where(PositionRow.contract_id == contract.id))
-    for place, position in enumerate(positions):
+    for place, (position, said) in enumerate(zip(own.positions, other.positions, strict=True)):
+        data = position_to_json(position)
         db.add(
             PositionRow(
                 contract_id=contract.id,
                 place=place,
                 clause_kind=position.clause_kind,
                 status=position.status,
-                data=position_to_json(position),
+                data=data,
+                translated=_translated(data, position_to_json(said), other.language),
             )
         )
+
+
+def _translated(
+    own: dict[str, Any], other: dict[str, Any], language: UiLanguage
+) -> dict[str, dict[str, Any]]:
+    """What reads differently in the other language, under that language's name."""
+    return {language: {key: value for key, value in other.items() if value != own[key]}}
 
 
 def _key(finding: Finding) -> str:

@@ -7,7 +7,15 @@ from fastapi import APIRouter
 from service.contracts.queries import visible_contract
 from service.contracts.schemas import DecisionIn
 from service.kernel.errors import Invalid
-from service.kernel.http import ActorOf, ExpectedVersion, Reads, Writes, check_version, needs
+from service.kernel.http import (
+    ActorOf,
+    AskedLanguage,
+    ExpectedVersion,
+    Reads,
+    Writes,
+    check_version,
+    needs,
+)
 from service.kernel.paging import ListOf
 from service.readings import queries as readings
 from service.review import actions, queries
@@ -24,15 +32,20 @@ router = APIRouter(prefix="/contracts/{contract_id}", tags=["review"])
 
 
 @router.get("/findings", dependencies=[needs("contract.read")])
-def list_findings(contract_id: str, db: Reads, actor: ActorOf) -> FindingList:
+def list_findings(
+    contract_id: str, db: Reads, actor: ActorOf, language: AskedLanguage
+) -> FindingList:
     """The clause-level risks, gaps and faults, each with its evidence and decision."""
-    return queries.finding_list(db, visible_contract(db, actor, contract_id))
+    return queries.finding_list(db, visible_contract(db, actor, contract_id), language)
 
 
 @router.get("/positions", dependencies=[needs("contract.read")])
-def list_positions(contract_id: str, db: Reads, actor: ActorOf) -> ListOf[PositionOut]:
+def list_positions(
+    contract_id: str, db: Reads, actor: ActorOf, language: AskedLanguage
+) -> ListOf[PositionOut]:
     """Each kind of clause against the library: standard, fallback, deviating or missing."""
-    return ListOf(items=queries.positions_of(db, visible_contract(db, actor, contract_id)))
+    contract = visible_contract(db, actor, contract_id)
+    return ListOf(items=queries.positions_of(db, contract, language))
 
 
 @router.patch("/findings/{fid}", dependencies=[needs("contract.decide")])
@@ -43,6 +56,7 @@ def decide_finding(
     db: Writes,
     actor: ActorOf,
     expected: ExpectedVersion,
+    language: AskedLanguage,
 ) -> FindingOut:
     """Accept, edit, reject or reopen a finding."""
     contract = visible_contract(db, actor, contract_id, to="contract.decide")
@@ -50,7 +64,7 @@ def decide_finding(
     check_version(row.version, expected)
     actions.decide(db, actor, contract, row, body.decision, value=body.value, reason=body.reason)
     db.flush()
-    return queries.finding_out(row)
+    return queries.finding_out(row, language)
 
 
 @router.get("/annotations", dependencies=[needs("contract.read")])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.contracts.tables import Contract
 from service.kernel.errors import NotFound
+from service.kernel.locale import UiLanguage
 from service.review.schemas import FindingList, FindingOut, PositionOut, Summary
 from service.review.tables import Annotation, FindingRow, PositionRow
 
@@ -31,10 +33,10 @@ def finding(db: Session, contract: Contract, fid: str) -> FindingRow:
     return row
 
 
-def finding_out(row: FindingRow) -> FindingOut:
-    """A finding with its decision."""
+def finding_out(row: FindingRow, language: UiLanguage | None) -> FindingOut:
+    """A finding with its decision, in the document's own language where none is asked for."""
     return FindingOut(
-        **row.data,
+        **_said(row, language),
         fid=row.id,
         decision=row.decision,
         edited_value=row.edited_value,
@@ -45,13 +47,18 @@ def finding_out(row: FindingRow) -> FindingOut:
     )
 
 
-def finding_list(db: Session, contract: Contract) -> FindingList:
+def _said(row: FindingRow | PositionRow, language: UiLanguage | None) -> dict[str, Any]:
+    translated: dict[str, Any] = row.translated.get(language or "", {})
+    return row.data | translated
+
+
+def finding_list(db: Session, contract: Contract, language: UiLanguage | None) -> FindingList:
     """All findings and their summary."""
     rows = findings_of(db, contract)
     standing = [row for row in rows if row.decision != "rejected"]
     severities = Counter(row.severity for row in standing)
     return FindingList(
-        items=[finding_out(row) for row in rows],
+        items=[finding_out(row, language) for row in rows],
         summary=Summary(
             high=severities["high"],
             medium=severities["medium"],
@@ -61,14 +68,14 @@ def finding_list(db: Session, contract: Contract) -> FindingList:
     )
 
 
-def positions_of(db: Session, contract: Contract) -> list[PositionOut]:
+def positions_of(db: Session, contract: Contract, language: UiLanguage | None) -> list[PositionOut]:
     """Where each kind of clause stands against the library, in text order."""
     rows = db.scalars(
         select(PositionRow)
         .where(PositionRow.contract_id == contract.id)
         .order_by(PositionRow.place, PositionRow.id)
     )
-    return [PositionOut(id=row.id, **row.data) for row in rows]
+    return [PositionOut(id=row.id, **_said(row, language)) for row in rows]
 
 
 def annotations_of(db: Session, contract: Contract) -> Sequence[Annotation]:

@@ -13,7 +13,11 @@ from service.kernel.db import Base
 
 
 class FindingRow(Base):
-    """One finding as the review's JSON holds it, and what a person decided."""
+    """One finding as the review's JSON holds it, and what a person decided.
+
+    ``data`` is in the document's language; ``translated`` holds those of its keys that read
+    differently in the other, under that language's name.
+    """
 
     __tablename__ = "findings"
     __table_args__ = (UniqueConstraint("contract_id", "review_key"),)
@@ -27,6 +31,7 @@ class FindingRow(Base):
     kind: Mapped[str] = mapped_column(index=True)
     severity: Mapped[str] = mapped_column(index=True)
     data: Mapped[dict[str, Any]]
+    translated: Mapped[dict[str, Any]] = mapped_column(default=dict)
     decision: Mapped[str] = mapped_column(default="open")
     edited_value: Mapped[str | None]
     reason: Mapped[str | None]
@@ -38,7 +43,10 @@ class FindingRow(Base):
 
 
 class PositionRow(Base):
-    """Where the clauses of one kind stand against the library, as the review's JSON holds it."""
+    """Where the clauses of one kind stand against the library, as the review's JSON holds it.
+
+    ``data`` and ``translated`` as in a finding.
+    """
 
     __tablename__ = "clause_positions"
 
@@ -50,6 +58,7 @@ class PositionRow(Base):
     clause_kind: Mapped[str]
     status: Mapped[str] = mapped_column(index=True)
     data: Mapped[dict[str, Any]]
+    translated: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Annotation(Base):

@@ -16,7 +16,8 @@ AXE = ROOT / "service/web/node_modules/axe-core/axe.min.js"
 PAGES = (
     "/sign-in", "/", "/contracts", "/contracts?trash=true", "/contracts?q=没有这样的合同&number=7",
     "/upload", "/search", "/search?q=租金", "/jobs",
-    "/me", "/admin/users", "/admin/audit", "/admin/backups", "/admin/feedback",
+    "/compare", "/notifications", "/me", "/admin/users", "/admin/audit", "/admin/backups",
+    "/admin/feedback", "/admin/mail", "/admin/organisation", "/admin/roles",
     "/help", "/help/contract", "/help/users", "/help/errors#no_reading", "/nowhere",
     "/contracts/{lease}/report",
     "/contracts/{lease}?tab=risks", "/contracts/{lease}?tab=facts",

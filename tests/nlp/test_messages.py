@@ -4,7 +4,7 @@ from typing import get_args
 import pytest
 
 from nlp.errors import ReadErrorCode, UnreadableFile
-from nlp.messages import ADVICE, READ_ERRORS, WARNINGS, Words, error_words
+from nlp.messages import ADVICE, READ_ERRORS, WARNINGS, Words, error_words, warning
 
 EVERY_WORDS = [
     *(words.message for words in READ_ERRORS.values()),
@@ -32,3 +32,9 @@ def test_an_error_is_told_with_its_facts() -> None:
     assert "2500" in message
     assert "2000" in message
     assert mend
+
+
+def test_a_warning_keeps_its_words_in_both_languages() -> None:
+    doubt = warning("hidden_text", "en", 3, count=7)
+    assert doubt.message == doubt.message_en == WARNINGS["hidden_text"].say("en", page=3, count=7)
+    assert doubt.message_zh == WARNINGS["hidden_text"].say("zh", page=3, count=7)

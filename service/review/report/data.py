@@ -123,7 +123,10 @@ class ReportData:
 
     def doubts(self) -> list[str]:
         """What the reading itself is unsure of, and pages that were set aside."""
-        return [warning["message"] for warning in self.reading["warnings"]]
+        return [
+            warning.get(f"message_{self.language}") or warning["message"]
+            for warning in self.reading["warnings"]
+        ]
 
     def crop(self, finding: dict[str, Any]) -> bytes | None:
         """The finding's lines cut out of the page and marked, as PNG."""

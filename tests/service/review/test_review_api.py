@@ -154,3 +154,39 @@ def test_another_side_has_the_positions_of_that_side(risky: tuple[TestClient, st
     assert payment() == "position.payment"
     assert client.post(f"{path}/review", json={"stance": "seller"}).status_code == 200
     assert payment() == "position.payment.seller"
+
+
+def _in(language: str, client: TestClient, path: str) -> list[dict[str, Any]]:
+    answer = client.get(path, headers={"accept-language": language})
+    return list(answer.json()["items"])
+
+
+def test_findings_speak_the_language_that_is_asked_for(risky: tuple[TestClient, str]) -> None:
+    client, path = risky
+    own = client.get(f"{path}/findings").json()["items"]
+    chinese, english = (_in(language, client, f"{path}/findings") for language in ("zh-CN", "en"))
+    assert chinese == own, "a Chinese contract's findings are in Chinese where nothing is asked"
+    for here, there in zip(chinese, english, strict=True):
+        assert not any("一" <= sign <= "鿿" for sign in there["title"]), there["title"]
+        assert here["title"] != there["title"]
+        kept = ("rule", "severity", "quote", "boxes", "suggested_text")
+        assert [here[key] for key in kept] == [there[key] for key in kept]
+
+
+def test_positions_speak_the_language_that_is_asked_for(risky: tuple[TestClient, str]) -> None:
+    client, path = risky
+    chinese, english = (_in(language, client, f"{path}/positions") for language in ("zh-CN", "en"))
+    assert chinese
+    for here, there in zip(chinese, english, strict=True):
+        assert here["title"] != there["title"]
+        assert (here["status"], here["suggested_text"]) == (
+            there["status"],
+            there["suggested_text"],
+        )
+
+
+def test_a_report_tells_its_findings_in_its_own_language(risky: tuple[TestClient, str]) -> None:
+    client, path = risky
+    english = _in("en", client, f"{path}/findings")[0]
+    report = client.get(f"{path}/report.html", params={"lang": "en"})
+    assert english["title"] in report.text

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { answer, client, type Finding } from '@/api/client'
+import { currentLocale } from '@/locales'
 
 export interface ReadingClause {
   id: string
@@ -14,11 +15,18 @@ export interface ReadingClause {
   quote: string
   boxes: number[][]
 }
+interface Warning {
+  code: string
+  message: string
+  message_zh?: string
+  message_en?: string
+  page?: number
+}
 export interface ReadingView {
   text: string
   pages: { number: number; width: number; height: number; source: string; confidence: number; quality: { advice: string[] } }[]
   clauses: ReadingClause[]
-  warnings: { code: string; message: string; page?: number }[]
+  warnings: Warning[]
 }
 
 export interface Place {
@@ -26,6 +34,11 @@ export interface Place {
   end: number
   quote: string
   boxes: number[][]
+}
+
+/** A doubt of the reading in the reader's language; readings of old hold one language only. */
+export function warningWords(warning: Warning): string {
+  return (currentLocale() === 'en' ? warning.message_en : warning.message_zh) ?? warning.message
 }
 
 /** Where else a finding rests, outside of its own passage. */
@@ -55,12 +68,12 @@ export function useContract(id: () => string, wanted: MaybeRefOrGetter<boolean> 
     queryFn: () => answer(client.GET('/api/contracts/{contract_id}/facts', path())),
   })
   const findings = useQuery({
-    queryKey: computed(() => ['contract', id(), 'findings']),
+    queryKey: computed(() => ['contract', id(), 'findings', currentLocale()]),
     enabled: ready,
     queryFn: () => answer(client.GET('/api/contracts/{contract_id}/findings', path())),
   })
   const positions = useQuery({
-    queryKey: computed(() => ['contract', id(), 'positions']),
+    queryKey: computed(() => ['contract', id(), 'positions', currentLocale()]),
     enabled: ready,
     queryFn: () => answer(client.GET('/api/contracts/{contract_id}/positions', path())),
   })
