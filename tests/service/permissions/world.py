@@ -467,6 +467,7 @@ def build(
         people = _add_people(db, world)
         for _ in range(contracts):
             _add_contract(db, world, people, made)
+        _add_readers(db, world, people)
     with app.state.database.write() as db:
         for contract_id in world.secrets:
             tell(db, rng.sample([p.id for p in people], 4), "reading_done", contract_id=contract_id)
@@ -563,6 +564,25 @@ def _add_grants(db: Session, world: World, contract: Contract, people: list[User
                 granted_by_name="owner",
                 **target,
             )
+        )
+
+
+def _add_readers(db: Session, world: World, people: list[User]) -> None:
+    """Two who see nothing by their role read every fifth contract, and may do no more with it."""
+    readers = [user for user in people if user.login in {"nobody1", "nobody2"}]
+    for contract_id in list(world.secrets)[::5]:
+        db.add_all(
+            [
+                ContractGrant(
+                    contract_id=contract_id,
+                    user_id=reader.id,
+                    level="read",
+                    reason="why",
+                    granted_by=reader.id,
+                    granted_by_name="owner",
+                )
+                for reader in readers
+            ]
         )
 
 
