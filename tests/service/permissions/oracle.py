@@ -18,7 +18,7 @@ from typing import Any
 from nlp.periods import resolve
 from nlp.periods.period_json import formula_from_json
 from service.contracts.work_calendar import work_calendar
-from tests.service.permissions.world import TODAY, Deal, Grant, Held, Person, World
+from tests.service.permissions.world import Deal, Grant, Held, Person, World, today
 
 GRANTABLE = frozenset(
     f"contract.{act}"
@@ -357,7 +357,7 @@ def _upcoming(world: World, mine: list[Deal], days: int) -> Iterable[tuple[str, 
     active = {deal.id: deal for deal in mine if deal.status in ACTIVE}
 
     def near(day: date | None) -> bool:
-        return day is not None and -7 <= (day - TODAY).days <= days
+        return day is not None and -7 <= (day - today()).days <= days
 
     for deal in active.values():
         for kind, told in (("starts", deal.starts_on), ("ends", deal.ends_on)):

@@ -63,8 +63,13 @@ from tests.service.permissions.rows import Row, Rows, open_rows
 BLANK = "ZQ000000"
 """Stands in the template's text where each contract has its own secret of the same length."""
 
-TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
-DUE = TODAY + timedelta(days=30)
+
+def today() -> date:
+    """The day in China now: a run may last over midnight."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+DUE = today() + timedelta(days=30)
 
 CHINESE = f"""设备采购合同
 合同编号：{BLANK}
@@ -627,7 +632,7 @@ def _add_contract(
     owner = creator if rng.random() < 0.6 else rng.choice(people)
     places = db.scalars(select(Unit.id).where(Unit.name.in_(PLACES)).order_by(Unit.position))
     units = (*places, owner.unit_id, creator.unit_id, None)
-    day = TODAY + timedelta(days=rng.randint(-40, 200))
+    day = today() + timedelta(days=rng.randint(-40, 200))
     contract = Contract(
         id=new_id(),
         title=f"{secret} {rng.choice(('设备采购', '技术服务', 'Supply'))}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.service.permissions.prover.core import Prover, answered, expect, ok, probes, same
-from tests.service.permissions.world import TODAY, Key
+from tests.service.permissions.world import Key, today
 
 
 @probes("GET /api/audit", weight=0.5)
@@ -37,7 +37,7 @@ def _audit_export(p: Prover, route: str, key: Key) -> None:
 @probes("GET /api/audit/people/{user_id}/days/{on}", weight=0.3)
 def _audit_day(p: Prover, route: str, key: Key) -> None:
     person = p.rng.choice(sorted(p.world.people))
-    path = f"/api/audit/people/{person}/days/{TODAY.isoformat()}"
+    path = f"/api/audit/people/{person}/days/{today().isoformat()}"
     answer = p.admitted(route, key, "GET", path)
     if answer is not None:
         events = [event for hour in ok(answer)["hours"] for event in hour["events"]]

@@ -68,7 +68,7 @@ def _event_dates(p: Prover, key: Key, deal: Deal, answer: Answer) -> None:
 def _some_event_date(p: Prover, deal: Deal) -> dict[str, Any]:
     known = [(period["event"], period["event_text"] or "") for period in _periods(p, deal)]
     event, text = p.rng.choice([*known, ("acceptance", "nowhere told")])
-    day = oracle.TODAY + timedelta(days=p.rng.randint(-40, 40))
+    day = oracle.today() + timedelta(days=p.rng.randint(-40, 40))
     date = p.rng.choice((day.isoformat(), day.isoformat(), None))
     return {"json": {"event": event, "text": text, "date": date}}
 
