@@ -19,7 +19,7 @@ export default {
       dates: { title: 'Payments and ends', text: 'Home lists payments due and contracts that end, by date; open one to check it against the text.' },
       approve: { title: 'Move a contract on', text: 'On the contract\'s page, "Change status" moves it on or back; sending back, suspending and ending need a reason.' },
       report: { title: 'The risk report', text: 'Open it at the top right of a contract; download it as PDF, Word and more.' },
-      menu: { title: 'Administration', text: 'Open the menu under your name: users, audit, backups and feedback.' },
+      menu: { title: 'Administration', text: 'Open the menu under your name: users, organisation, roles, audit, backups, mail and feedback. Build the organisation first, then add people.' },
       backup: { title: 'Set up backups first', text: 'Check the place under Backups, and keep a copy of the master key elsewhere: without it no backup opens.' },
       help: { title: 'Ask at any time', text: 'Press ? or this button for help on the page you are on; you can write to the administrator there too.' },
     },
