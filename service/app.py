@@ -36,6 +36,7 @@ from service.contracts.reading_api import router as readings
 from service.contracts.signals import JobSignals
 from service.contracts.upload_api import router as contract_uploads
 from service.feedback.api import router as feedback
+from service.flows.library import router as library_trials
 from service.flows.reports import router as reports
 from service.flows.review_again import router as review_again
 from service.home.api import router as home
@@ -53,6 +54,7 @@ from service.kernel.limits import Buckets, Limiter, Refusal, SharedBuckets
 from service.kernel.queue import connect, redis_address
 from service.kernel.settings import Settings, load_settings
 from service.kernel.storage import Storage
+from service.library.api import router as library
 from service.organisation.access_api import router as access
 from service.organisation.roles_api import router as roles
 from service.organisation.units_api import router as units
@@ -79,6 +81,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs,
     review,
     review_again,
+    library,
+    library_trials,
     reports,
     comparisons,
     search,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from models import registry
 from nlp.ports import Embedder, EntityTagger, OcrEngine, OfficeConverter, OrientationModel, Tools
-from nlp.risk import Library, parse_library
-from service.kernel.settings import ROOT, Settings
+from nlp.risk import Library
+from service.kernel.settings import Settings
 from service.kernel.vectors import VectorIndex, open_index
-
-LIBRARY_FOLDER = ROOT / "fixtures" / "library"
+from service.library.entries import shipped
 
 
 @lru_cache
@@ -59,11 +57,9 @@ def reading_tools(settings: Settings) -> Tools:
     )
 
 
-@lru_cache
-def library(folder: Path = LIBRARY_FOLDER) -> Library:
+def library() -> Library:
     """The clause library that ships with the product."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))]
-    return parse_library(texts)
+    return shipped()
 
 
 def vector_index(settings: Settings) -> VectorIndex:

@@ -9,7 +9,7 @@ from service.kernel.db import Database
 from service.kernel.keys import open_key
 from service.kernel.settings import settings
 from service.kernel.storage import Storage
-from service.wiring import library, reading_tools
+from service.wiring import reading_tools
 
 
 @lru_cache
@@ -27,7 +27,6 @@ def workshop() -> Workshop:
         database=database(),
         storage=Storage.open(chosen.files_url, chosen.data, key),
         tools=reading_tools(chosen),
-        library=library(),
         lease_seconds=chosen.lease_seconds,
         heartbeat_seconds=chosen.heartbeat_seconds,
         page_attempts=chosen.page_attempts,

@@ -30,7 +30,24 @@ RuleLanguage = Literal["zh", "en", "any"]
 
 
 class LibraryError(ValueError):
-    """A library text that cannot be used; the message names text, line, rule, fault and mend."""
+    """A library text that cannot be used; the message names text, line, rule, fault and mend.
+
+    ``faults`` tell the same in parts, where there are parts.
+    """
+
+    def __init__(self, message: str, faults: Iterable[LibraryFault] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFault:
+    """What is wrong in one place of a text: its line (from 1), its path, the fault and the mend."""
+
+    line: int
+    where: str
+    message: str
+    mend: str = ""
 
 
 class Law(BaseModel):
@@ -237,8 +254,70 @@ def _parse_text(name: str, text: str) -> LibraryText:
     except PhraseError as error:
         raise LibraryError(f"{name}: {error}") from error
     except ValidationError as error:
-        told = [_plain(fault, raw, text) for fault in error.errors()[:3]]
-        raise LibraryError(f"{name}: {'; '.join(told)}") from error
+        raise _refused(name, error, raw, text) from error
+
+
+_NESTED = 24
+"""So deep may mappings and lists stand in one another."""
+
+
+def parse_entry(text: str, laws: Mapping[str, Law]) -> Rule | Position:
+    """One rule, or one position where its id begins so, that YAML ``text`` from outside spells.
+
+    Raises :class:`LibraryError` with its faults.
+    """
+    raw = load_foreign(text)
+    if not isinstance(raw, dict):
+        raise _fault(1, "", "expected a mapping that begins with id")
+    model = Position if str(raw.get("id", "")).startswith("position.") else Rule
+    try:
+        entry: Rule | Position = model.model_validate(raw)
+    except ValidationError as error:
+        raise _refused("entry", error, raw, text) from error
+    try:
+        _check_whole([("entry", entry)], laws)
+    except LibraryError as error:
+        raise _fault(_line(text, ["basis"]), "basis", str(error)) from error
+    return entry
+
+
+def load_foreign(text: str) -> object:
+    """What YAML from outside says. Raises :class:`LibraryError` with its fault."""
+    try:
+        _refuse_tricks(text)
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeError, ValueError) as error:
+        if isinstance(error, LibraryError):
+            raise
+        mark = getattr(error, "problem_mark", None)
+        told = str(getattr(error, "problem", None) or error)
+        raise _fault(mark.line + 1 if mark else 1, "", f"not YAML: {told}") from error
+
+
+def _refuse_tricks(text: str) -> None:
+    """Aliases and deep nesting make a small text a large one. Raises :class:`LibraryError`."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _fault(_line_of(event), "", "aliases (*) are not allowed")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _NESTED:
+            raise _fault(_line_of(event), "", "nested too deep")
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _fault(line: int, where: str, message: str) -> LibraryError:
+    return LibraryError(f"line {line}: {message}", [LibraryFault(line, where, message)])
+
+
+def _refused(name: str, error: ValidationError, raw: dict[str, object], text: str) -> LibraryError:
+    faults = [_plain(fault, raw, text) for fault in error.errors()[:3]]
+    told = [f"line {each.line}: {each.where}: {each.message} ({each.mend})" for each in faults]
+    return LibraryError(f"{name}: {'; '.join(told)}", faults)
 
 
 _MENDS = {
@@ -248,7 +327,7 @@ _MENDS = {
 }
 
 
-def _plain(fault: Any, raw: dict[str, object], text: str) -> str:
+def _plain(fault: Any, raw: dict[str, object], text: str) -> LibraryFault:
     """A fault in words: its line, the id of the rule or position it stands in, and the mend."""
     where = list(fault["loc"])
     line = _line(text, where)
@@ -257,7 +336,7 @@ def _plain(fault: Any, raw: dict[str, object], text: str) -> str:
         entry = listed[int(where[1])]
         where[:2] = [str(entry.get("id", where[1])) if isinstance(entry, dict) else where[1]]
     mend = _MENDS.get(fault["type"], "give a value of the kind that is asked for")
-    return f"line {line}: {' › '.join(map(str, where))}: {fault['msg']} ({mend})"
+    return LibraryFault(line, " › ".join(map(str, where)), fault["msg"], mend)
 
 
 def _line(text: str, where: Iterable[object]) -> int:

@@ -30,7 +30,7 @@ _ANSWER = READING | {Permission.CONTRACT_COMMENT, Permission.CONTRACT_DECIDE}
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """A role as it ships; migration 0016 has put it into the table."""
+    """A role as it ships; migrations 0016 and 0022 have put it into the table."""
 
     scope: Scope
     permissions: frozenset[Permission]
@@ -43,7 +43,7 @@ _OVER_ALL = {
 }
 BUILT_IN: dict[str, BuiltIn] = {
     ADMIN: BuiltIn("all", _WORK | ADMINISTRATION | _OVER_ALL),
-    "legal": BuiltIn("all", _WORK | _OVER_ALL),
+    "legal": BuiltIn("all", _WORK | _OVER_ALL | {Permission.LIBRARY_MANAGE}),
     "handler": BuiltIn("unit", _WORK),
     "finance": BuiltIn("all", _ANSWER),
     "leader": BuiltIn(

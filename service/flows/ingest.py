@@ -29,6 +29,7 @@ from service.kernel.locale import UiLanguage
 from service.kernel.logs import frames, log
 from service.kernel.queue import QueueName
 from service.kernel.storage import Storage
+from service.library.queries import current_library
 from service.notifications.actions import tell
 from service.readings import ledger
 from service.readings.actions import BeforeChanges, note_media_types, page_key, store_reading
@@ -53,7 +54,6 @@ class Workshop:
     database: Database
     storage: Storage
     tools: Tools
-    library: Library
     lease_seconds: float
     heartbeat_seconds: float
     page_attempts: int
@@ -288,19 +288,22 @@ def _before_changes(shop: Workshop, held: Claim, reading: Reading) -> BeforeChan
 def review_for(
     contract: Contract, reading: Reading, library: Library, tools: Tools
 ) -> tuple[Review, Review]:
-    """The review from our side, in the document's language and in the other.
-
-    Our side is the stance that was chosen, else that of the party named ours.
-    """
-    stance, ours = STANCES[contract.stance], contract.our_party
-    if stance == "neutral" and ours:
-        stance = resolve_stance(reading, ours)
+    """The review from our side, in the document's language and in the other."""
+    stance = our_side(contract, reading)
     own: tuple[UiLanguage, UiLanguage] = ("zh", "en")
     first, second = reversed(own) if reading.language == "en" else own
     return (
         _reviewed(reading, library, stance, tools, first),
         _reviewed(reading, library, stance, tools, second),
     )
+
+
+def our_side(contract: Contract, reading: Reading) -> Stance:
+    """The stance that was chosen, else that of the party named ours."""
+    stance, ours = STANCES[contract.stance], contract.our_party
+    if stance == "neutral" and ours:
+        stance = resolve_stance(reading, ours)
+    return stance
 
 
 def _reviewed(
@@ -317,7 +320,8 @@ def _review(shop: Workshop, held: Claim, reading: Reading) -> None:
     with shop.database.write() as db:
         ledger.begin_stage(db, held, "review")
         contract = db.get_one(Contract, ledger.fenced(db, held).contract_id)
-    own, other = review_for(contract, reading, shop.library, shop.tools)
+        library = current_library(db)
+    own, other = review_for(contract, reading, library, shop.tools)
     with shop.database.write() as db:
         job = ledger.end_stage(db, held, "review")
         contract = db.get_one(Contract, job.contract_id)

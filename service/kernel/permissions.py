@@ -27,6 +27,7 @@ class Permission(StrEnum):
     ROLES_MANAGE = "roles.manage"
     ACCESS_EXPLAIN = "access.explain"
     AUDIT_READ = "audit.read"
+    LIBRARY_MANAGE = "library.manage"
     SETTINGS_MANAGE = "settings.manage"
 
 
@@ -51,6 +52,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.ROLES_MANAGE,
         Permission.ACCESS_EXPLAIN,
         Permission.AUDIT_READ,
+        Permission.LIBRARY_MANAGE,
         Permission.SETTINGS_MANAGE,
     ),
 }

@@ -11,6 +11,7 @@ from service.feedback import tables as feedback
 from service.inbox import tables as inbox
 from service.kernel import events
 from service.kernel.db import Base
+from service.library import tables as library
 from service.notifications import tables as notifications
 from service.personal import tables as personal
 from service.readings import tables as readings
@@ -26,6 +27,7 @@ DOMAINS = (
     events,
     feedback,
     inbox,
+    library,
     notifications,
     personal,
     readings,

@@ -28,7 +28,6 @@ from service.kernel import queue
 from service.kernel.db import Database, open_engine
 from service.kernel.settings import Settings
 from service.migrations import upgrade
-from service.wiring import library
 from tests.servers import postgres
 
 
@@ -182,7 +181,6 @@ def shop(app: FastAPI, real_embedder: Embedder) -> Workshop:
         database=app.state.database,
         storage=app.state.storage,
         tools=Tools(embedder=real_embedder),
-        library=library(),
         lease_seconds=60,
         heartbeat_seconds=30,
         page_attempts=1,

@@ -31,7 +31,7 @@ from service.kernel.outside_settings import OidcProvider
 from service.kernel.rates import Limits
 from service.kernel.settings import Settings
 from service.search.api import SearchTools
-from service.wiring import library, vector_index
+from service.wiring import vector_index
 from tests.servers import free_port
 from tests.service.accounts.authenticator import Device
 from tests.service.conftest import CONTRACT
@@ -234,7 +234,6 @@ def open_desk(folder: Path, migrated: Path, embedder: Embedder) -> Iterator[Desk
             database=app.state.database,
             storage=app.state.storage,
             tools=Tools(embedder=embedder),
-            library=library(),
             lease_seconds=60,
             heartbeat_seconds=30,
             page_attempts=1,

@@ -28,7 +28,7 @@ GRANTABLE = frozenset(
 
 ADMINISTRATION = frozenset(
     ("users.manage", "units.manage", "roles.manage", "access.explain", "audit.read")
-) | {"settings.manage"}
+) | {"library.manage", "settings.manage"}
 
 LEVELS: dict[str, frozenset[str]] = {
     "read": frozenset({"contract.read"}),
@@ -86,6 +86,16 @@ NEEDS: dict[str, str | None] = {
     "GET /api/audit": "audit.read",
     "GET /api/audit/export.{format}": "audit.read",
     "GET /api/audit/people/{user_id}/days/{on}": "audit.read",
+    "GET /api/library": "library.manage",
+    "GET /api/library/export.yaml": "library.manage",
+    "POST /api/library/import": "library.manage",
+    "POST /api/library/check": "library.manage",
+    "GET /api/library/{entry_id}": "library.manage",
+    "PUT /api/library/{entry_id}/draft": "library.manage",
+    "DELETE /api/library/{entry_id}/draft": "library.manage",
+    "POST /api/library/{entry_id}/publish": "library.manage",
+    "POST /api/library/{entry_id}/versions/{number}/restore": "library.manage",
+    "POST /api/library/{entry_id}/dry-run": "library.manage",
     "GET /api/backups": "settings.manage",
     "GET /api/backups/plan": "settings.manage",
     "POST /api/backups": "settings.manage",

@@ -57,7 +57,6 @@ from service.review.tables import Annotation, FindingRow, PositionRow
 from service.search.actions import follow, rebuild
 from service.search.api import SearchTools
 from service.search.tables import SearchUnit
-from service.wiring import library
 from tests.service.permissions.rows import Row, Rows, open_rows
 
 BLANK = "ZQ000000"
@@ -136,7 +135,6 @@ def templates(folder: Path, url: str, embedder: Embedder) -> list[Template]:
         database=app.state.database,
         storage=app.state.storage,
         tools=Tools(embedder=embedder),
-        library=library(),
         lease_seconds=60,
         heartbeat_seconds=30,
         page_attempts=1,

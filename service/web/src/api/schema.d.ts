@@ -1513,6 +1513,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description All rules and positions: those that ship, our own, and drafts of new ones.
+         */
+        get: operations["list_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/export.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Entries
+         * @description Our own entries as one YAML text, to keep, to review or to take to another installation.
+         */
+        get: operations["export_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Entries
+         * @description A draft for each entry of an exported text; nothing is published by it.
+         */
+        post: operations["import_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Entry
+         * @description Whether an entry is sound, its other form, and the test passages that go wrong.
+         */
+        post: operations["check_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Entry
+         * @description An entry, its law in full, and its history.
+         */
+        get: operations["read_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/{entry_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Draft
+         * @description Keep a draft of the next version; reviews do not see it.
+         */
+        put: operations["save_draft"];
+        post?: never;
+        /**
+         * Discard Draft
+         * @description Throw the draft away.
+         */
+        delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/{entry_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish
+         * @description Let the draft count for every review from now on, once all its test passages hold.
+         */
+        post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/{entry_id}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description A draft that says what an earlier version said.
+         */
+        post: operations["restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/{entry_id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dry Run
+         * @description Review a stretch of the contracts that you see with the draft and without, storing nothing.
+         *
+         *     Ask on with ``after`` = ``next`` until that is null.
+         */
+        post: operations["dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contracts/{contract_id}/report.{format}": {
         parameters: {
             query?: never;
@@ -2581,6 +2767,37 @@ export interface components {
             /** Finished At */
             finished_at: string | null;
         };
+        /**
+         * BasisOut
+         * @description The law that is cited, with the article as it ships.
+         */
+        BasisOut: {
+            /** Law */
+            law: string;
+            title: components["schemas"]["BilingualOut"];
+            /** Article */
+            article: number | null;
+            /** Excerpt */
+            excerpt: string | null;
+            /** Text */
+            text: string | null;
+            /** In Force From */
+            in_force_from: string | null;
+            /** In Force To */
+            in_force_to: string | null;
+            /**
+             * Checked
+             * Format: date
+             */
+            checked: string;
+        };
+        /** BilingualOut */
+        BilingualOut: {
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
         /** Body_import_units */
         Body_import_units: {
             /**
@@ -2668,6 +2885,37 @@ export interface components {
             old_place: number[] | null;
             /** New Place */
             new_place: number[] | null;
+        };
+        /**
+         * ChangedContract
+         * @description A contract of which the draft says more or less than the entry does now.
+         */
+        ChangedContract: {
+            /** Contract Id */
+            contract_id: string;
+            /** Title */
+            title: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+        };
+        /**
+         * CheckOut
+         * @description A sound entry in both forms, and the passages that go wrong.
+         */
+        CheckOut: {
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Yaml */
+            yaml: string;
+            basis: components["schemas"]["BasisOut"] | null;
+            /** Passages */
+            passages: number;
+            /** Failures */
+            failures: components["schemas"]["PassageOut"][];
         };
         /**
          * Choices
@@ -2996,6 +3244,48 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** DraftIn */
+        DraftIn: {
+            /** Yaml */
+            yaml?: string | null;
+            /** Content */
+            content?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Owner
+             * @default
+             */
+            owner: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * DryRunOut
+         * @description One stretch of a dry run: ask on with ``next`` until it is null.
+         */
+        DryRunOut: {
+            /** Total */
+            total: number;
+            /** Looked */
+            looked: number;
+            /** More */
+            more: number;
+            /** Fewer */
+            fewer: number;
+            /** Changed */
+            changed: components["schemas"]["ChangedContract"][];
+            /** Next */
+            next: string | null;
+        };
         /**
          * Effect
          * @description What an edit changes for one person.
@@ -3033,6 +3323,121 @@ export interface components {
              * @description The address as a QR picture (an SVG data address).
              */
             qr: string;
+        };
+        /**
+         * EntryIn
+         * @description An entry as YAML, or as the form's content; exactly one of them.
+         */
+        EntryIn: {
+            /** Yaml */
+            yaml?: string | null;
+            /** Content */
+            content?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * EntryOut
+         * @description An entry with its content (the draft's where there is one) and its history.
+         */
+        EntryOut: {
+            /** Id */
+            id: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "rule" | "position";
+            /** Kind */
+            kind: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "risk" | "missing" | "deviation" | "check" | "position";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en" | "any";
+            title: components["schemas"]["BilingualOut"];
+            /** Severity */
+            severity: ("high" | "medium" | "low") | {
+                [key: string]: "high" | "medium" | "low";
+            };
+            /** Contracts */
+            contracts: string[];
+            /** Not Contracts */
+            not_contracts: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "shipped" | "own" | "changed" | "off";
+            /** Version */
+            version: string;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Owner */
+            owner: string;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Yaml */
+            yaml: string;
+            basis: components["schemas"]["BasisOut"] | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Draft Version */
+            draft_version: number | null;
+            /** Versions */
+            versions: components["schemas"]["VersionOut"][];
+        };
+        /**
+         * EntryRow
+         * @description An entry in the list. ``state``: as it ships, our own, ours over one that ships, off.
+         */
+        EntryRow: {
+            /** Id */
+            id: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "rule" | "position";
+            /** Kind */
+            kind: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "risk" | "missing" | "deviation" | "check" | "position";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh" | "en" | "any";
+            title: components["schemas"]["BilingualOut"];
+            /** Severity */
+            severity: ("high" | "medium" | "low") | {
+                [key: string]: "high" | "medium" | "low";
+            };
+            /** Contracts */
+            contracts: string[];
+            /** Not Contracts */
+            not_contracts: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "shipped" | "own" | "changed" | "off";
+            /** Version */
+            version: string;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Owner */
+            owner: string;
         };
         /** ErrorOut */
         ErrorOut: {
@@ -3488,6 +3893,16 @@ export interface components {
             /** Last Used At */
             last_used_at: string | null;
         };
+        /** ImportIn */
+        ImportIn: {
+            /** Yaml */
+            yaml: string;
+        };
+        /** ImportOut */
+        ImportOut: {
+            /** Drafts */
+            drafts: string[];
+        };
         /**
          * Imported
          * @description ``applied``: all were added; otherwise nobody was.
@@ -3667,6 +4082,13 @@ export interface components {
         ListOf_DemoSignIn_: {
             /** Items */
             items: components["schemas"]["DemoSignIn"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** ListOf[EntryRow] */
+        ListOf_EntryRow_: {
+            /** Items */
+            items: components["schemas"]["EntryRow"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -4049,6 +4471,18 @@ export interface components {
             /** Words */
             words: components["schemas"]["WordOut"][];
         };
+        /**
+         * PassageOut
+         * @description A test passage on which the entry did not do what it must.
+         */
+        PassageOut: {
+            /** Passage */
+            passage: string;
+            /** Expected */
+            expected: string;
+            /** Found */
+            found: string;
+        };
         /** PasskeyChange */
         PasskeyChange: {
             /** Name */
@@ -4175,7 +4609,7 @@ export interface components {
          * @description Everything that can be allowed, in the order in which people are shown it.
          * @enum {string}
          */
-        Permission: "contract.read" | "search.use" | "contract.create" | "contract.comment" | "contract.decide" | "contract.edit" | "contract.transition" | "contract.delete" | "contract.share" | "contract.confidential" | "users.manage" | "units.manage" | "roles.manage" | "access.explain" | "audit.read" | "settings.manage";
+        Permission: "contract.read" | "search.use" | "contract.create" | "contract.comment" | "contract.decide" | "contract.edit" | "contract.transition" | "contract.delete" | "contract.share" | "contract.confidential" | "users.manage" | "units.manage" | "roles.manage" | "access.explain" | "audit.read" | "library.manage" | "settings.manage";
         /** PermissionGroup */
         PermissionGroup: {
             /** Code */
@@ -4386,6 +4820,11 @@ export interface components {
              * @description At most 200 of the people.
              */
             items: components["schemas"]["Effect"][];
+        };
+        /** PublishIn */
+        PublishIn: {
+            /** Note */
+            note?: string | null;
         };
         /**
          * Reason
@@ -5218,6 +5657,33 @@ export interface components {
              * @description Put the account under the directory: its password goes, and whoever signs in there under its name gets it.
              */
             source?: "ldap" | null;
+        };
+        /** VersionOut */
+        VersionOut: {
+            /** Number */
+            number: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "published";
+            /** Enabled */
+            enabled: boolean;
+            /** Owner */
+            owner: string;
+            /** Note */
+            note: string;
+            /** Author Name */
+            author_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Published By */
+            published_by: string | null;
         };
         /** ViewIn */
         ViewIn: {
@@ -11748,6 +12214,698 @@ export interface operations {
             };
             /** @description The body is larger than the service takes. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often: wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_EntryRow_"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": unknown;
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often: wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description The body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the service takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request's own words are wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dry_run: {
+        parameters: {
+            query?: {
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunOut"];
+                };
+            };
+            /** @description No valid session or token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a browser's change without its CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

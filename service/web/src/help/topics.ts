@@ -1,7 +1,7 @@
 /** What the help is about, in the order in which one may read it. */
 export const GROUPS = {
   start: ['start-legal', 'start-handler', 'start-finance', 'start-leader', 'start-admin'],
-  pages: ['sign-in', 'home', 'contracts', 'upload', 'jobs', 'contract', 'report', 'compare', 'search', 'notifications', 'me', 'users', 'organisation', 'roles', 'access', 'audit', 'backups', 'mail', 'feedback', 'help'],
+  pages: ['sign-in', 'home', 'contracts', 'upload', 'jobs', 'contract', 'report', 'compare', 'search', 'notifications', 'me', 'users', 'organisation', 'roles', 'access', 'library', 'audit', 'backups', 'mail', 'feedback', 'help'],
   more: ['risks', 'scanning', 'keyboard', 'errors', 'glossary'],
 } as const
 
@@ -9,7 +9,7 @@ export type Topic = (typeof GROUPS)[keyof typeof GROUPS][number]
 export const TOPICS: readonly Topic[] = Object.values(GROUPS).flat()
 
 /** Routes whose help has another name than theirs. */
-const NAMED: Record<string, Topic> = { 'sign-in-return': 'sign-in', setup: 'sign-in', 'first-password': 'sign-in', missing: 'errors', 'compare-with': 'compare' }
+const NAMED: Record<string, Topic> = { 'library-entry': 'library', 'sign-in-return': 'sign-in', setup: 'sign-in', 'first-password': 'sign-in', missing: 'errors', 'compare-with': 'compare' }
 
 export function isTopic(name: unknown): name is Topic {
   return TOPICS.includes(name as Topic)

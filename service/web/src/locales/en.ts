@@ -5,6 +5,7 @@ import arrange from './arrange.en'
 import camera from './camera.en'
 import compare from './compare.en'
 import position from './position.en'
+import library from './library.en'
 import help from './help.en'
 import passkeys from './passkeys.en'
 import org from './org.en'
@@ -21,6 +22,7 @@ export default {
   camera,
   compare,
   position,
+  library,
   org,
   help,
   passkeys,
@@ -29,7 +31,7 @@ export default {
   timeline,
   watch,
   app: { name: 'Jianqi', tagline: 'Every contract, understood', skip: 'Skip to content', demo: 'Demo data', signOut: 'Sign out', menu: 'Menu', language: '中文' },
-  nav: { 'sign-in-return': 'Single sign-on', setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', compare: 'Compare', jobs: 'Jobs', users: 'Users', organisation: 'Organisation', roles: 'Roles', access: 'What they see', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
+  nav: { 'sign-in-return': 'Single sign-on', setup: 'Set up', 'first-password': 'Choose your password', home: 'Home', contracts: 'Contracts', upload: 'Upload', search: 'Search', compare: 'Compare', jobs: 'Jobs', users: 'Users', organisation: 'Organisation', roles: 'Roles', access: 'What they see', library: 'Clause library', 'library-entry': 'Clause library', audit: 'Audit', backups: 'Backups', feedback: 'Feedback', help: 'Help', mail: 'Mail', notifications: 'Notifications', me: 'My settings' },
   common: {
     save: 'Save', cancel: 'Cancel', delete: 'Delete', edit: 'Edit', close: 'Close', retry: 'Try again', open: 'Open', more: 'Load more', all: 'All',
     yes: 'Yes', none: 'None', loading: 'Loading…', undo: 'Undo', done: 'Done', page: 'page {n}', pages: '{n} pages', days: '{n} days', back: 'Back',
@@ -103,14 +105,15 @@ export default {
   audit: {
     title: 'Audit log', person: 'Person', what: 'Action', since: 'From', until: 'Until', system: 'System', openContract: 'Open the contract', allOf: '{area}: all', empty: 'Nothing recorded yet',
     noMatch: 'No entry matches', noMatchMend: 'Choose another person, action or date.',
-    area: { audit: 'Audit log', unit: 'Organisation', role: 'Roles', grant: 'Sharing', mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', comparison: 'Comparisons', page: 'Pages', photo: 'Photos as taken', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback', limit: 'Limits' },
-    thing: { audit: 'Audit log', unit: 'unit', role: 'role', grant: 'grant', notification: 'notification', contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
+    area: { library: 'Clause library', audit: 'Audit log', unit: 'Organisation', role: 'Roles', grant: 'Sharing', mail: 'Mail', contract: 'Contracts', fact: 'Facts', finding: 'Risks', annotation: 'Notes', report: 'Reports', comparison: 'Comparisons', page: 'Pages', photo: 'Photos as taken', original: 'Originals', job: 'Readings', search: 'Search', session: 'Sign-ins', user: 'Users', token: 'API tokens', backup: 'Backups', view: 'Views', setup: 'Set-up', demo: 'Demo data', feedback: 'Feedback', limit: 'Limits' },
+    thing: { library: 'Library entry', audit: 'Audit log', unit: 'unit', role: 'role', grant: 'grant', notification: 'notification', contract: 'Contract', contract_list: 'Contract list', fact: 'Fact', finding: 'Risk', annotation: 'Note', job: 'Reading', search: 'Search', user: 'Account', token: 'API token', backup_run: 'Backup', view: 'View', installation: 'Installation', feedback: 'Feedback' },
     field: {
       title: 'title', number: 'number', type: 'type', our_party: 'our party', counterparty: 'counterparty', amount: 'amount', currency: 'currency', signed_on: 'signed on', starts_on: 'starts on', ends_on: 'ends on',
       note: 'note', owner_id: 'owner', unit_id: 'unit', secrecy: 'secrecy', kind: 'kind', name_en: 'English name', code: 'code', further_roles: 'further roles', further_units: 'further units', stance: 'side', archived: 'archive', label: 'kind', decision: 'decision', name: 'name', role: 'role', active: 'may sign in', source: 'way of signing in', password: 'password', locale: 'language' },
     counted: { hits: '{n} passages found', findings: '{n} findings', count: '{n} rows', contracts: '{n} contracts' },
   },
   action: {
+    library: { drafted: 'Entry drafted', discarded: 'Entry draft discarded', published: 'Entry published', exported: 'Library exported', dry_run: 'Entry tried in a dry run' },
     audit: { exported: 'Exported the audit log' },
     mail: { tested: 'Sent a test mail', sent_again: 'Ordered a mail again' },
     contract: { event_dated: 'Entered an event’s date', tagged: 'Added a tag', untagged: 'Removed a tag', created: 'Filed a contract', changed: 'Changed the record', transition: 'Changed the status', read: 'Reading finished', reviewed: 'Reviewed for risks', review_asked: 'Asked for a new review', deleted: 'Moved a contract to the trash', restored: 'Restored a contract', exported: 'Exported the contract list' },

@@ -6,6 +6,7 @@ import arrange from './arrange.zh-CN'
 import camera from './camera.zh-CN'
 import compare from './compare.zh-CN'
 import position from './position.zh-CN'
+import library from './library.zh-CN'
 import help from './help.zh-CN'
 import passkeys from './passkeys.zh-CN'
 import org from './org.zh-CN'
@@ -22,6 +23,7 @@ export default {
   camera,
   compare,
   position,
+  library,
   org,
   help,
   passkeys,
@@ -30,7 +32,7 @@ export default {
   timeline,
   watch,
   app: { name: '鉴契', tagline: '读懂每一份合同', skip: '跳到正文', demo: '演示数据', signOut: '退出', menu: '菜单', language: 'English' },
-  nav: { 'sign-in-return': '单点登录', setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '比对', jobs: '任务', users: '用户', organisation: '组织架构', roles: '角色', access: '能看到什么', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
+  nav: { 'sign-in-return': '单点登录', setup: '初始设置', 'first-password': '设置密码', home: '首页', contracts: '合同', upload: '上传', search: '检索', compare: '比对', jobs: '任务', users: '用户', organisation: '组织架构', roles: '角色', access: '能看到什么', library: '条款库', 'library-entry': '条款库', audit: '审计', backups: '备份', feedback: '意见反馈', help: '帮助', mail: '邮件', notifications: '通知', me: '个人设置' },
   common: {
     save: '保存', cancel: '取消', delete: '删除', edit: '修改', close: '关闭', retry: '重试', open: '打开', more: '加载更多', all: '全部',
     yes: '是', none: '无', loading: '正在加载…', undo: '撤销', done: '已完成', page: '第 {n} 页', pages: '{n} 页', days: '{n} 天', back: '返回',
@@ -106,14 +108,15 @@ export default {
   audit: {
     title: '审计记录', person: '人员', what: '动作', since: '从', until: '至', system: '系统', openContract: '打开合同', allOf: '{area}：全部', empty: '还没有记录',
     noMatch: '没有符合条件的记录', noMatchMend: '换一个人员、动作或日期再看。',
-    area: { audit: '审计', unit: '组织', role: '角色', grant: '授权', mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', comparison: '版本比对', page: '原文页', photo: '原始照片', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈', limit: '频率限制' },
-    thing: { audit: '审计记录', unit: '组织', role: '角色', grant: '授权', notification: '通知', contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统', feedback: '意见反馈' },
+    area: { library: '条款库', audit: '审计', unit: '组织', role: '角色', grant: '授权', mail: '邮件', contract: '合同', fact: '事实', finding: '风险', annotation: '批注', report: '报告', comparison: '版本比对', page: '原文页', photo: '原始照片', original: '原件', job: '读取任务', search: '检索', session: '登录', user: '用户', token: 'API 令牌', backup: '备份', view: '视图', setup: '初始设置', demo: '演示数据', feedback: '意见反馈', limit: '频率限制' },
+    thing: { library: '条款库条目', audit: '审计记录', unit: '组织', role: '角色', grant: '授权', notification: '通知', contract: '合同', contract_list: '合同列表', fact: '事实', finding: '风险', annotation: '批注', job: '读取任务', search: '检索', user: '账号', token: 'API 令牌', backup_run: '备份', view: '视图', installation: '本系统', feedback: '意见反馈' },
     field: {
       title: '名称', number: '编号', type: '类型', our_party: '我方', counterparty: '相对方', amount: '金额', currency: '币种', signed_on: '签订日期', starts_on: '开始日期', ends_on: '到期日期',
       note: '备注', owner_id: '经办人', unit_id: '所属组织', secrecy: '密级', kind: '类别', name_en: '英文名称', code: '编码', further_roles: '其他角色', further_units: '其他组织', stance: '立场', archived: '归档', label: '类别', decision: '决定', name: '姓名', role: '角色', active: '可否登录', source: '登录方式', password: '密码', locale: '界面语言' },
     counted: { hits: '找到 {n} 处', findings: '{n} 项', count: '{n} 行', contracts: '{n} 份合同' },
   },
   action: {
+    library: { drafted: '保存条目草稿', discarded: '丢弃条目草稿', published: '发布条目', exported: '导出条款库', dry_run: '试运行条目' },
     audit: { exported: '导出审计记录' },
     mail: { tested: '发送测试邮件', sent_again: '重新发送邮件' },
     contract: { event_dated: '填入起算日期', tagged: '加标签', untagged: '去标签', created: '登记合同', changed: '修改要素', transition: '变更状态', read: '读取完成', reviewed: '审查风险', review_asked: '要求重新审查', deleted: '把合同移到回收站', restored: '恢复合同', exported: '导出合同列表' },

@@ -12,6 +12,7 @@ from tests.service.permissions.prover import (  # noqa: F401
     bulk,
     contracts,
     jobs,
+    library,
     lists,
     notifications,
     open,

@@ -1,0 +1,11 @@
+/** 条款库：规则与条款立场的列表、编辑、试运行与版本。 */
+export default {
+  title: '条款库', intro: '审查所用的规则与条款立场。改动先存为草稿，试运行后发布；发布后的审查使用新版本，已有合同在重新审查时更新。',
+  search: '按名称、编号或种类查找', type: '类别', types: { rule: '规则', position: '条款立场' }, language: '合同语言', languages: { zh: '中文', en: '英文', any: '不限' }, contract: '合同类型', severity: '等级', state: '状态', states: { shipped: '随附', own: '自有', changed: '已改', off: '停用' }, draft: '有草稿', drafts: '只看草稿', category: { risk: '风险', missing: '缺失', deviation: '偏离', check: '机械检查', position: '立场' },
+  count: '{n} 条', none: '没有符合条件的条目', noneMend: '换一个查找词或筛选条件。', export: '导出自有条目', import: '导入 YAML', imported: '已导入为 {n} 份草稿，请逐条试运行后发布。', add: '新建规则', addHint: '编号，如 own.payment.red_ink；立场以 position. 开头',
+  back: '返回条款库', version: '版本 {v}', enabled: '参与审查', owner: '负责人', note: '修改说明', view: '查看', form: '表单', yaml: 'YAML', save: '保存草稿', saved: '草稿已保存', discard: '丢弃草稿', discardSure: '丢弃这份草稿？已发布的版本不受影响。', test: '运行测试', passed: '{n} 段测试文字全部通过', failed: '{n} 段测试文字未通过', expected: { fires: '应命中', silent: '不应命中', standard: '应为标准', deviates: '应为偏离' }, found: '结果：{what}', results: { fires: '命中', silent: '未命中', standard: '标准', deviates: '偏离', missing: '缺失' },
+  dryRun: '试运行', dryRunHint: '用草稿重新审查您能看到的合同，只计数，不保存。', running: '已试 {n} / {total} 份', more: '会多报 {n} 份', fewer: '会少报 {n} 份', same: '结果没有变化', change: '{before} → {after}', stop: '停止', stopped: '已停止，只试了 {n} 份',
+  publish: '发布', published: '已发布', publishSure: '发布后，新的审查都使用这个版本。', history: '版本历史', noHistory: '这是随附的条目，还没有改动过。', restore: '恢复为草稿', published_by: '{by} 发布于 {at}', drafted_by: '{by} 的草稿，{at}', off: '停用',
+  titles: '名称', reason: '理由', advice: '建议', suggested: '建议文本', zh: '中文', en: '英文', severities: '等级（空为不提示）', phrases: '命中任一短语（每行一个）', all: '须同时出现', noneOf: '不得出现', clauses: '所在条款', mustFire: '必须命中的文字（每行一段）', mustNotFire: '不得命中的文字（每行一段）', complex: '此条目含表单没有的内容（例如事实条件），这些内容保持不变；请在 YAML 中修改。', formOnlyRules: '条款立场请在 YAML 中修改；要点、文本与测试都在其中。',
+  condition: '条件', standard: '标准文本', fallback: '第 {n} 档文本', points: '要点', unacceptable: '不可接受', passages: '测试文字', fires: '须命中', silent: '不得命中', basis: '法律依据', inForce: '{from} 起施行', until: '至 {to}', checked: '核对于 {at}', noBasis: '没有引用法条', unverified: '待核验：随附的法律文本中没有这部法律', contracts: '适用合同', allContracts: '全部类型', except: '除 {types}', waiver: '可豁免角色', checkRule: '机械检查：{name}', absentRule: '没有此类条款：{name}', faults: '需要修改', line: '第 {n} 行',
+}
