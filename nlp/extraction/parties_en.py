@@ -10,13 +10,14 @@ from nlp.extraction import party_words as words
 from nlp.extraction.context import Context
 from nlp.extraction.parties_zh import Candidate
 from nlp.extraction.party_names_en import Name, name_at
+from nlp.folding import fold
 from nlp.ports import EntityTagger
 
 _INTRODUCER = re.compile(
     r"\b(?:by\s+and\s+between|by\s+and\s+among(?:st)?|between|among(?:st)?|made\s+by|(?:is|are|be)\s+from"
     r"|(?<=,\s)from|(?:entered\s+into|executed|given|granted|made[^.;:()]{0,60})\s+by)\b"
     r"(?:\s+and\s+(?:between|among))?(?:\s+the\s+(?:following\s+)?(?:parties|undersigned))?[\s:]*"
-    r"|^[ ]*(?:THE[ ]+)?(?:PARTIES|Parties)\b[^\n]{0,40}\n",
+    r"|^[ ]*(?:THE[ ]+)?(?:PARTIES|Parties)\b(?:[^\n]{0,40}\n|[ ]*:[ ]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _OF_ANOTHER_CONTRACT = re.compile(
@@ -118,8 +119,10 @@ _ADDRESS = re.compile(
 def find_candidates(context: Context, tagger: EntityTagger | None) -> list[Candidate]:
     """Candidates in text order; later ones of the same role may repeat the party."""
     found, complete = _opening(context, tagger)
-    found += blocks.labelled(context, tagger)
-    found += blocks.matrix(context, tagger)
+    columns = list(blocks.matrix(context, tagger))
+    heads = {candidate.start for candidate in columns}
+    found += [party for party in blocks.labelled(context, tagger) if party.start not in heads]
+    found += columns
     if not complete and len({candidate.name for candidate in found if candidate.role}) < 2:
         found = _with_signatories(context, found)
     return sorted(found, key=lambda candidate: candidate.start)
@@ -164,8 +167,16 @@ def _introduced(context: Context, start: int, tagger: EntityTagger | None) -> li
     names = _names(context.folded, start, stop, tagger, paired=True)
     if len(names) < 2:
         names = _names(context.folded, start, stop, tagger, paired=False)
+    names = [name for name in names if not _heads_a_clause(context, name)]
     ends = [*(name.start for name in names[1:]), stop]
     return [_candidate(context, name, end) for name, end in zip(names, ends, strict=False)]
+
+
+def _heads_a_clause(context: Context, name: Name) -> bool:
+    """Words that are the whole heading of a clause are not a party that the list goes on with."""
+    clause = context.clause(name.start)
+    heading = fold(clause.heading or "").strip() if clause else ""
+    return heading == context.folded[name.start : name.end].strip()
 
 
 def _list_end(text: str, start: int) -> int:
@@ -345,9 +356,10 @@ def _defined_name(text: str, start: int, end: int, is_part: bool) -> Name | None
         if name is None or blocks.is_role(text[name.start : name.end]):
             continue
         direct = bool(_ASSIGNS.fullmatch(text, name.end, end))
-        if not direct and (
-            head[0].strip().startswith("of") or not _BEING.match(text, name.end, end)
-        ):
+        being = _BEING.match(text, name.end, end) or (
+            is_part and name.sort == "company" and _DESCRIBED.match(text, name.end, end)
+        )
+        if not direct and (head[0].strip().startswith("of") or not being):
             continue
         if name.sort == "company" or (is_part and name.sort in ("body", "person")):
             return name

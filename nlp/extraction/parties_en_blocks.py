@@ -21,6 +21,10 @@ _LABEL = re.compile(
     r"(?:\((?P<note>[^()\n]{1,30})\))?[ ]{0,6}(?P<mark>:|\t|(?=\n))",
     re.IGNORECASE,
 )
+_NAME_CELL = re.compile(r"(?:company|legal|full|party)?\s*(?:name|company|party)", re.IGNORECASE)
+"""What heads the row of names in a table of parties, whose corner above it is empty."""
+
+_TO = re.compile(r"[ ]*(?:To|Attention|Attn)\.?[ ]*:[ ]*")
 _DEAR = re.compile(
     r"^[ ]*(?:Dear\b|Ladies\s+and\s+Gentlemen|Gentlemen)", re.IGNORECASE | re.MULTILINE
 )
@@ -114,9 +118,10 @@ def matrix(context: Context, tagger: EntityTagger | None) -> Iterator[Candidate]
             continue
         start = head.end() + 1
         row = context.folded[start : context.line(start)[1]].split("\t")
-        for column in (column for column in columns if column < len(row)):
-            begin = start + sum(len(cell) + 1 for cell in row[:column])
-            name = _cell(context, begin, begin + len(row[column]), tagger)
+        shift = 1 if len(row) == len(cells) + 1 and _NAME_CELL.fullmatch(row[0].strip()) else 0
+        for column in (column for column in columns if column + shift < len(row)):
+            begin = start + sum(len(cell) + 1 for cell in row[: column + shift])
+            name = _cell(context, begin, begin + len(row[column + shift]), tagger)
             if name:
                 yield _found(context, name, 0.9, cells[column])
 
@@ -149,12 +154,21 @@ def addressee(context: Context) -> Iterator[Candidate]:
         index for index, (start, end) in enumerate(lines) if _is_date(context.folded[start:end])
     ]
     block = lines[dated[-1] + 1 :] if dated else lines
-    names = [name for start, end in block[:4] if (name := name_at(context.folded, start, end))]
+    names = [
+        name
+        for start, end in block[:4]
+        if (name := name_at(context.folded, _past(_TO, context.folded, start), end))
+    ]
     company = next((name for name in names if name.sort == "company"), None)
     first = names[0] if names and names[0].sort in ("person", "body") else None
     written_to = company or first
     if written_to:
         yield _found(context, written_to, 0.7)
+
+
+def _past(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
 
 
 def _is_date(line: str) -> bool:

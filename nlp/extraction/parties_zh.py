@@ -48,6 +48,8 @@ _LINK = re.compile(r"[\s,]*(?:以及|[与和及])\s*")
 _SPLIT_NAME = re.compile(r"[,;。:\t\n\"]| {2,}")
 _THEN_LATIN = re.compile(rf"[{HAN}()]+{words.ORG_END}(?=[ ]+[A-Z])")
 """A Chinese name followed by its English one: the first printed is taken."""
+_NUMBERED_TAIL = re.compile(r"\((?:[^()]{0,12}:?\s?)?[0-9A-Z]{15,18}[^()]*\).*$")
+"""A number in brackets behind a name, and what follows it."""
 _JOINED = re.compile(rf"(?<=[{HAN})])、(?=[{HAN}])")
 _MAX_BLOCK_LINES = 16
 
@@ -56,6 +58,8 @@ def find_candidates(context: Context, tagger: EntityTagger | None) -> list[Candi
     """Candidates in text order; later ones of the same role may repeat the party."""
     found = [*_labelled(context, tagger), *_prose(context, tagger), *_matrix(context)]
     found += _stated(context)
+    taken = {candidate.start for candidate in found}
+    found += [other for other in _otherwise_called(context) if other.start not in taken]
     return sorted(found, key=lambda candidate: candidate.start)
 
 
@@ -86,6 +90,30 @@ def _labelled(context: Context, tagger: EntityTagger | None) -> Iterator[Candida
                 values=_particulars(context, labels, index, end),
                 confidence=0.95 if _is_org(context.folded[start:end]) else 0.85,
             )
+
+
+_ANY_LABEL = re.compile(
+    rf"^[ ]*(?P<role>[{HAN}]{{1,6}}(?:方|人|单位|公司|商|者|院|中心))[ ]*"
+    r"(?:\([^()\n]{1,14}\))?[ ]*:",
+    re.MULTILINE,
+)
+_NO_PART = re.compile(
+    r"监制|印制|制定|发布|编制|见证|鉴证|公证|代理机构|开户|收款|账户|联系|代表|负责|经办|签|审|批准|备案|主管|"
+    r"法定|委托代理|项目|工程"
+)
+
+
+def _otherwise_called(context: Context) -> Iterator[Candidate]:
+    """Companies above the first clause under a label that names a part in words of its own."""
+    for label in _ANY_LABEL.finditer(context.folded, 0, _HEAD):
+        section = context.section(label.start("role"))
+        if _NO_PART.search(label["role"]) or section is None or section.kind != "preamble":
+            continue
+        span = _clean(context.folded, label.end(), context.line(label.end())[1])
+        if span and _is_org(context.folded[slice(*span)]):
+            name = context.text[slice(*span)]
+            values = _values(context, span[1], context.line(span[1])[1], 0, 1)
+            yield Candidate(_plain(label["role"]), *span, name, [], values, 0.8)
 
 
 def _may_hold_parties(context: Context, offset: int) -> bool:
@@ -162,20 +190,30 @@ def _clean(folded: str, start: int, limit: int) -> tuple[int, int] | None:
         window = window[: attribute.start()]
     elif attribute:
         return None
-    window = _SPLIT_NAME.split(window)[0]
+    window = _SPLIT_NAME.split(_NUMBERED_TAIL.sub("", window))[0]
     bilingual = _THEN_LATIN.match(window)
     if bilingual:
         window = bilingual[0]
     while True:
         window = window.rstrip(" _.、")
         note = re.search(r"\(([^()]*)\)?$", window)
-        if note and (words.NAME_NOTE.search(note[1]) or words.BLANK.match(note[1])):
+        if note and _is_no_name(note[1]):
             window = window[: note.start()]
             continue
         break
     if words.BLANK.match(window) or len(window) < 2:
         return None
     return start, start + len(window)
+
+
+def _is_no_name(note: str) -> bool:
+    """Whether brackets behind a name hold a remark or a number, not a part of the name."""
+    return bool(
+        words.NAME_NOTE.search(note) or words.BLANK.match(note) or _NUMBERED_NOTE.search(note)
+    )
+
+
+_NUMBERED_NOTE = re.compile(r"[0-9A-Z]{15,18}|身份证|代码|证号|执照|电话")
 
 
 def _several(folded: str, start: int, end: int) -> list[tuple[int, int]]:

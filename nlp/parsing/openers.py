@@ -17,9 +17,24 @@ _NUMBER = re.compile(
     r"|\(\s*(?:[a-z]|[ivx]{1,5}|[A-Z])\s*\)"
     r"|(?:[a-z]|[ivx]{2,5}|[A-Z])\)\s"
     r"|(?:[a-z]|[ivx]{2,5}|[A-Z])\.\s+[A-Z\"“]"
-    r"|(?:ARTICLE|Article|SECTION|Section)\s+(?:\d+(?:\.\d+)*|[IVXL]+)\b"
+    r"|[A-Z]\s?[.、．]\s*[\u4e00-\u9fff]"
+    r"|[〈<]\s*\d{1,2}\s*[〉>]"
+    r"|(?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause|ART\.|Art\.)\s+(?:\d+(?:\.\d+)*|[IVXL]+)\b"
+    r"|\d{1,2}\s?\([a-z]\)\s+[A-Z]"
+    r"|[\u4e00-\u9fff]{1,6}(?:[甲-癸]方|方|人|单位|公司)(?:[（(][^（()）]{1,12}[）)])?\s*[：:]"
+    r"|(?:the\s+)?(?:Buyer|Seller|Purchaser|Vendor|Lessor|Lessee|Landlord|Tenant|Licensor|Licensee"
+    r"|Supplier|Customer|Client|Contractor|Owner|Lender|Borrower|Guarantor|Employer|Employee"
+    r"|Consultant|Party [A-D])\s*[:：]\s"
     r"|(?:附件|附录|附表)\s*[一二三四五六七八九十0-9]{0,3}\s*[：:]"
 )
+_AFTER_A_STOP = re.compile(
+    r"\d{1,2}\s+(?:[-–—]\s+)?[A-Z\u4e00-\u9fff](?!\S*\s*\d)"
+    r"|(?:[A-Z]|[IVX]{2,5})[.-]?\d{1,2}\)?\s+[A-Z\u4e00-\u9fff“\"]"
+    r"|[■◆●▲★▶◼◈❖]\s*[A-Z\u4e00-\u9fff]"
+    r"|(?:PART|Part|CHAPTER|Chapter|Clause|CLAUSE)\s+(?:\d+|[A-Z]|[IVX]+|[A-Z][a-z]{2,8})\s*[.:–—-]"
+)
+"""Numbers that may as well go on with a sentence: 02 期限, B1 …, PART C: …"""
+
 _ZH_REFERS_ON = re.compile(r"\s*(?:第|[的约规所之和及与或、，,中至到）)]|项下)")
 _EN_EXPECTS_NUMBER = re.compile(
     r"\b(?:sections?|articles?|clauses?|paragraphs?|of|under|in|to|with|and|or|by|this|such|see|the"
@@ -33,6 +48,11 @@ _SENTENCE_END = re.compile(r"[。；：！？;:!?.”\"』」）)]\s*$")
 def opens_numbered_paragraph(text: str) -> bool:
     """Whether ``text`` begins as a numbered paragraph does: 第X条, 一、, （一）, 1., 1.1, (a) …."""
     return _ZH_ARTICLE.match(text) is not None or _NUMBER.match(text) is not None
+
+
+def opens_after_stop(before: str, text: str) -> bool:
+    """Whether a weak number (02 期限, B1, PART C:) opens ``text`` below a finished sentence."""
+    return _AFTER_A_STOP.match(text) is not None and _SENTENCE_END.search(before) is not None
 
 
 def continues_reference(before: str, text: str) -> bool:

@@ -10,7 +10,11 @@ from itertools import pairwise
 from statistics import median
 
 from nlp.document import Line, Page
-from nlp.parsing.openers import continues_reference, opens_numbered_paragraph
+from nlp.parsing.openers import (
+    continues_reference,
+    opens_after_stop,
+    opens_numbered_paragraph,
+)
 from nlp.parsing.skew import LEAST, Tilt
 from nlp.parsing.words import is_cjk
 
@@ -116,6 +120,8 @@ def starts_paragraph(before: Placed | None, this: Placed) -> bool:
         return not (
             _fills_its_column(before, this) and continues_reference(before.line.text, line.text)
         )
+    if opens_after_stop(before.line.text, line.text.lstrip()):
+        return True
     if _CONTENTS_ENTRY.search(before.line.text) or _CONTENTS_ENTRY.search(line.text):
         return True
     if _looks_different(before, this) or before.centered or this.centered:

@@ -56,7 +56,10 @@ _CellPieces = dict[Cell, list[Line]]
 def _sort_out(
     pieces: Sequence[Line], grids: Sequence[Grid]
 ) -> tuple[list[Grid], list[Line], list[_CellPieces]]:
-    """Grids with text in at least two cells; the pieces outside of them; those in each cell."""
+    """Grids with text in at least two cells; the pieces outside of them; those in each cell.
+
+    A frame drawn round running text is no table.
+    """
     inside: list[_CellPieces] = [{} for _ in grids]
     outside: list[Line] = []
     origin: list[list[Line]] = [[] for _ in grids]
@@ -68,10 +71,22 @@ def _sort_out(
         origin[index].append(piece)
         for cell, words in _by_cell(grids[index], piece):
             inside[index].setdefault(cell, []).append(take(piece, words))
-    kept = [i for i, cells in enumerate(inside) if len(cells) >= 2]
+    kept = [i for i, cells in enumerate(inside) if len(cells) >= 2 and not _frames_text(cells)]
     for i in set(range(len(grids))) - set(kept):
         outside += origin[i]
     return [grids[i] for i in kept], outside, [inside[i] for i in kept]
+
+
+_FRAMED_PIECES = 16
+_FRAMED_SHARE = 0.9
+
+
+def _frames_text(cells: _CellPieces) -> bool:
+    """Whether one cell holds a page of text, as where a border is drawn round the page."""
+    lengths = {cell: sum(len(piece.text) for piece in found) for cell, found in cells.items()}
+    largest = max(lengths, key=lambda cell: lengths[cell])
+    filled = len(cells[largest]) >= _FRAMED_PIECES
+    return filled and lengths[largest] >= _FRAMED_SHARE * sum(lengths.values())
 
 
 def _touches(grid: Grid, piece: Line) -> bool:

@@ -19,7 +19,9 @@ _EN_TITLE = re.compile(
     r"(?:.{0,110}?\b)?(?:agreement|contract|memorandum of understanding|deed|lease|"
     r"licen[cs]e|amendment|"
     r"statement of work|purchase order|letter of intent|terms and conditions|undertaking|guarantee|"
-    r"addendum)\b(?:\s+(?:no\.?|number|of|for|between|to|#)\b.{0,60}|\s*\(.{1,40}\))?",
+    r"addendum|order form|terms of (?:use|service|business)|offer of employment|promissory note|"
+    r"(?:offer|facility|engagement|commitment|appointment) letter|"
+    r"sales confirmation)\b(?:\s+(?:no\.?|number|of|for|between|to|#)\b.{0,60}|\s*\(.{1,40}\))?",
     re.IGNORECASE,
 )
 _NOT_TITLE = re.compile(
@@ -84,7 +86,7 @@ def contract_info(
     title = _title(document, head)
     number = _number(document, blocks[: len(head) + 5])
     name = title.quote if title else ""
-    kind, confidence = type_of(name, document.text)
+    kind, confidence = type_of(_title_words(head, title), document.text)
     return ContractInfo(
         title=name or None,
         title_at=title,
@@ -95,14 +97,46 @@ def contract_info(
     )
 
 
+def _title_words(head: Sequence[Block], title: Evidence | None) -> str:
+    """The title with the lines above and below it in its look, over which it may be broken.
+
+    Without a title, the lines at the top that are printed as one.
+    """
+    if title is None:
+        shown = [b for b in head[:_TOP_BLOCKS] if len(b.text) <= _LINE and _looks(b) > 0]
+        return " ".join(block.text for block in shown if not block.row)
+    at = next((i for i, block in enumerate(head) if block.start <= title.start < block.end), None)
+    if at is None:
+        return title.quote
+    own = head[at]
+    if title.end - title.start > _LINE or not _looks(own):
+        return title.quote
+    beside = [block for block in head[max(0, at - 1) : at + 2] if _same_look(own, block)]
+    return " ".join(block.text for block in beside)
+
+
+_TOP_BLOCKS = 4
+_LINE = 80
+
+
+def _looks(block: Block) -> int:
+    return block.centered + block.bold + (block.size >= _LARGE) + block.text.isupper()
+
+
+def _same_look(one: Block, other: Block) -> bool:
+    if one is other:
+        return True
+    alike = (one.size, one.bold, one.centered) == (other.size, other.bold, other.centered)
+    return alike and len(other.text) <= _LINE and not other.row and other.label is None
+
+
 def _title(document: Document, head: Sequence[Block]) -> Evidence | None:
     best: tuple[float, int, int] | None = None
     for position, block in enumerate(head):
         span = _title_text(block)
         if span is None:
             continue
-        looks = block.centered + block.bold + (block.size >= _LARGE) + block.text.isupper()
-        score = looks - 0.04 * position
+        score = _looks(block) - 0.04 * position
         if best is None or score > best[0]:
             best = (score, block.start + span[0], block.start + span[1])
     if best is None:

@@ -22,7 +22,9 @@ _TITLE: tuple[tuple[str, str], ...] = (
     ("distribution", r"经销|分销|代销|经营代理|distribut|reseller|dealer"),
     (
         "saas",
-        r"SaaS|云服务|软件(?:即|租用|订阅).{0,4}服务|software as a service|cloud|hosting|订阅",
+        r"SaaS|云服务|软件(?:即|租用|订阅).{0,4}服务|software[ -]as[ -]a[ -]service|"
+        r"cloud|hosting|订阅|"
+        r"\bsubscription\b|\bhosted\b|platform.{0,24}(?:terms|services?)|terms of (?:use|service)",
     ),
     ("software", r"软件|software|源代码|信息系统"),
     (
@@ -38,14 +40,14 @@ _TITLE: tuple[tuple[str, str], ...] = (
     (
         "construction",
         r"施工|建设工程|建筑工程|装饰|装修|总承包|工程承包|分包|改造工程|安装工程|修缮|"
-        r"勘察|construction|EPC",
+        r"勘察|construction|EPC|\bworks\b(?! (?:for|made))|\bbuilding (?:contract|agreement)",
     ),
-    ("lease", r"租赁|出租|承租|租用|包车|\blease\b|\brental\b|tenancy"),
+    ("lease", r"租赁|出租|承租|租用|\blease\b|\brental\b|tenancy"),
     ("loan", r"借款|贷款|信贷|融资|\bloan\b|credit (?:agreement|facility)|facility agreement"),
     ("warehousing", r"仓储|保管|寄存|warehous|storage"),
     (
         "transport",
-        r"运输|货运|运单|物流|承运|快递|租船|transport|carriage|freight|logistics|shipping",
+        r"运输|货运|运单|物流|承运|快递|租船|包车|班车|transport|carriage|charter|freight|logistics|shipping",
     ),
     ("insurance", r"保险|insurance"),
     (

@@ -9,7 +9,7 @@ from nlp.document import Clause, Document, FileInfo, Reading
 from nlp.ports import Tools
 from nlp.structure.blocks import Block, blocks_of
 from nlp.structure.contract import contract_info, title_blocks
-from nlp.structure.headings import heading_of, title_line, unnumbered_headings
+from nlp.structure.headings import TITLE_EDGES, heading_of, title_line, unnumbered_headings
 from nlp.structure.kinds import kinds_of
 from nlp.structure.labels import Numbering
 from nlp.structure.references import find_references
@@ -118,7 +118,7 @@ def _heading(node: Node, titles: Mapping[int, Block]) -> str | None:
     if node.block.index in titles:
         return titles[node.block.index].text.strip(" \u3000:：[]")
     found = heading_of(node.block)
-    return node.block.text.rstrip(" \u3000:：") if found is None and not node.numbering else found
+    return node.block.text.strip(TITLE_EDGES) if found is None and not node.numbering else found
 
 
 def _printed(block: Block, numbering: Numbering | None) -> str | None:

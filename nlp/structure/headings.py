@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from nlp.structure.blocks import Block
@@ -47,7 +48,12 @@ _REFERENCE_LEAD = re.compile(r"(?:Section|Clause|Article|Schedule|Exhibit)s? [\d
 _RECITALS = re.compile(r"RECITALS?|WITNESSETH|PREAMBLE|BACKGROUND|WHEREAS|鉴\s*于", re.IGNORECASE)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NO_HEADING_END = re.compile(r"[。；;，,、.!?！？]$|\d$")
-_TITLE_EDGES = " \u3000:：【】[]-—"
+_BULLETS = "■◆●▲★▶◼◈❖"
+TITLE_EDGES = f" \u3000:：【】[]-—{_BULLETS}"
+_FEWEST = 3
+"""Known headings in one look that show a contract to be divided by headings without numbers."""
+
+_RUN_IN = re.compile(r"[A-Z][\w'’,&/ ()-]{1,60}[.:]\s+\S")
 _DETAIL = re.compile(
     r"[:：]\s*\S|_{2,}|年.{0,4}月|^[(（].*[)）]$|[□☐]|^\W|公司$|制定$|印制$|监制$|"
     r"有限|中心$|委员会$|[厅局部]$"
@@ -81,7 +87,7 @@ def _zh_heading(rest: str, first_line: str) -> str | None:
         lead = _title_before_blank(lead) or ""
     else:
         lead = _title_before_blank(lead) or lead
-    lead = lead.strip(" \u3000、.-—【】[]").removesuffix("如下")
+    lead = lead.strip(f" \u3000、.-—【】[]{_BULLETS}").removesuffix("如下")
     if not 2 <= len(re.sub(r"\s", "", lead)) <= _ZH_LONGEST or not _CJK.search(lead):
         return None
     if ends == "。" and (len(lead) > 12 or not rest.strip()[len(lead) + 1 :]):
@@ -137,31 +143,92 @@ def unnumbered_headings(
 ) -> frozenset[int]:
     """Indices of headings without a number.
 
-    Before ``first_clause`` only the headings of recitals count: covers are full of short centred
-    lines. Behind it bold, centred or capital lines followed by text count (before the first 第X条
-    or Article only known heading words), and plain known ones where the document has no 第X条.
+    Before ``first_clause`` only the headings of recitals count, since covers are full of short
+    centred lines, unless several known headings stand there in one look. Behind it bold, centred
+    or capital lines followed by text count (before the first 第X条 or Article only known heading
+    words), and plain known ones where the document has no 第X条. A contract without numbers may
+    have its headings at the start of its paragraphs.
     """
-    found: set[int] = set()
+    titles = list(_title_lines(blocks, excluded))
     strong = next((block.index for block in blocks if block.label and block.label.strong), None)
+    begin = _first_of_a_look(titles, first_clause)
+    found = {
+        block.index
+        for block, title in titles
+        if _RECITALS.fullmatch(title)
+        or (begin is not None and block.index >= begin and _heads_clause(block, title, strong))
+    }
+    return frozenset(found or _run_in_headings(blocks, excluded))
+
+
+def _title_lines(blocks: Sequence[Block], excluded: Collection[int]) -> Iterator[tuple[Block, str]]:
+    """Short lines without a number that stand above a longer paragraph, and their words."""
     above = ""
     for block, following in zip_longest(blocks, blocks[1:]):
-        repeated, above = above, block.body.strip(_TITLE_EDGES)
+        repeated, above = above, block.body.strip(TITLE_EDGES)
         if above == repeated or block.index in excluded or block.label is not None or block.row:
             continue
-        title = block.text.strip(_TITLE_EDGES)
+        title = block.text.strip(TITLE_EDGES)
         if not _is_short_title(title):
             continue
-        if following is None or following.row or len(following.text) <= len(title):
-            continue
-        if _RECITALS.fullmatch(title):
-            found.add(block.index)
-        elif first_clause is not None and block.index > first_clause:
-            known = is_known_heading(title)
-            plain = strong is None and known and not block.text.endswith((":", "："))
-            inside = strong is None or known or block.index > strong
-            if plain or (inside and _stands_out(block, title)):
-                found.add(block.index)
-    return frozenset(found)
+        if following is not None and not following.row and len(following.text) > len(title):
+            yield block, title
+
+
+def _first_of_a_look(titles: Sequence[tuple[Block, str]], first_clause: int | None) -> int | None:
+    """Where headings may begin: behind the first number, or before it at several in one look."""
+    looks: dict[tuple[bool, ...], list[int]] = {}
+    known: Counter[tuple[bool, ...]] = Counter()
+    for block, title in titles:
+        if first_clause is not None and block.index > first_clause:
+            break
+        look = _look(block, title)
+        if any(look) and not _NAMES_PAPER.search(title):
+            looks.setdefault(look, []).append(block.index)
+            known[look] += is_known_heading(title)
+    begins = [looks[look][0] for look, count in known.items() if count >= _FEWEST]
+    if begins:
+        return min(begins)
+    return None if first_clause is None else first_clause + 1
+
+
+_NAMES_PAPER = re.compile(
+    r"(?:合\s*同|协\s*议)(?:\s*书)?$|^(?!ENTIRE|Entire|entire).*\b(?:agreement|contract|deed)$",
+    re.IGNORECASE,
+)
+"""The end of a document's own title."""
+
+
+def _look(block: Block, title: str) -> tuple[bool, ...]:
+    return (block.bold, block.centered, title.isupper(), block.text[:1] in _BULLETS)
+
+
+def _heads_clause(block: Block, title: str, strong: int | None) -> bool:
+    known = is_known_heading(title)
+    if strong is None and known and not block.text.endswith((":", "：")):
+        return True
+    return (strong is None or known or block.index > strong) and _stands_out(block, title)
+
+
+def _run_in_headings(blocks: Sequence[Block], excluded: Collection[int]) -> frozenset[int]:
+    """Paragraphs such as "Notices. Letters reach you …", where most of a contract's are so."""
+    usable = [block for block in blocks if block.index not in excluded and not block.row]
+    led = [
+        (block.index, lead)
+        for block in usable
+        if block.label is None
+        and _RUN_IN.match(block.text)
+        and (lead := _en_heading(block.text)) is not None
+        and len(lead.split()) <= _RUN_IN_WORDS
+    ]
+    if sum(is_known_heading(lead) for _, lead in led) < _FEWEST:
+        return frozenset()
+    first, last = led[0][0], led[-1][0]
+    between = [block for block in usable if first <= block.index <= last]
+    return frozenset(index for index, _ in led) if 2 * len(led) > len(between) else frozenset()
+
+
+_RUN_IN_WORDS = 6
 
 
 def _is_short_title(title: str) -> bool:
@@ -179,5 +246,6 @@ def _is_short_title(title: str) -> bool:
 def _stands_out(block: Block, title: str) -> bool:
     if _CJK.search(title):
         field = block.text.endswith((":", "：")) and not is_known_heading(title)
-        return (block.bold or block.centered) and not field
+        marked = block.text[:1] in _BULLETS
+        return (block.bold or block.centered or marked) and not field
     return title.isupper() or block.bold or block.centered

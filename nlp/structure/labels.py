@@ -10,20 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.structure.labels_en import english_number
 from nlp.structure.numerals import (
     circled_value,
-    english_ordinal,
     letter_value,
     roman_value,
     zh_ordinal,
 )
 
 _ZH = "一二三四五六七八九十百零〇两"
-_WORD_NUMBER = (
-    "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|THIRTEEN|FOURTEEN|FIFTEEN|"
-    "SIXTEEN|SEVENTEEN|EIGHTEEN|NINETEEN|TWENTY"
-)
-
 STRONG = frozenset({"part", "chapter", "zh_section", "article", "en_article", "en_section"})
 """Styles that say by a word that they number a clause; the others may be lists, dates or sums."""
 
@@ -78,12 +73,6 @@ _ANNEX_EN = re.compile(
     r"(?:ANNEX|SCHEDULE|EXHIBIT|APPENDIX|ATTACHMENT|Annex|Schedule|Exhibit|Appendix|Attachment)"
     r"\s+\"?(\d{1,2}(?:-\d{1,3})?|[A-Z](?:-\d)?|[IVX]{1,5})\"?(?![A-Za-z0-9]|\.\d)"
 )
-_ARTICLE = re.compile(
-    rf"(?:ARTICLE|Article)\s+(\d{{1,3}}|[IVXL]{{1,7}}|(?i:{_WORD_NUMBER}))(?![A-Za-z0-9])"
-)
-_SECTION = re.compile(
-    r"(?:SECTION|Section|Sec\.|CLAUSE|Clause|§)\s*(\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,6})(?![A-Za-z0-9])"
-)
 _ENUM_ZH = re.compile(rf"([{_ZH}]{{1,4}}|-(?=\s*、))\s*[、.,](?![{_ZH}]{{1,2}}[、,])")
 _PAREN_ZH = re.compile(rf"\(\s*([{_ZH}]{{1,4}}|-)\s*\)|([{_ZH}]{{1,4}})\)")
 _DECIMAL = re.compile(
@@ -94,13 +83,24 @@ _NUMBER = re.compile(r"(\d{1,3})\s*[.、](?!\d)")
 _NUMBER_COMMA = re.compile(r"(\d{1,2}),(?=[\u4e00-\u9fff])")
 _HALF_NUMBER = re.compile(r"(\d{1,3})\s?\)")
 _PAREN_NUMBER = re.compile(r"\(\s*(\d{1,3})\s*\)")
+_ANGLE_NUMBER = re.compile(r"[<〈《\[【]\s*(\d{1,2})\s*[>〉》\]】]")
 _PAREN_LETTER = re.compile(r"\(\s*([a-z]{1,5}|[A-Z]{1,5})\s*\)")
 _LETTER = re.compile(r"([a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})([.)]|(?<=[lI])、)(?=\s|[^\x00-\x7f]|$)")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _MISREAD_ONE = frozenset("lI")
 """Letters that a 1 is misread for; Chinese lists are hardly ever numbered by them."""
 
-_BARE = re.compile(r"(\d{1,2})(?=\s{1,4}[A-Z\u4e00-\u9fff]|[\u4e00-\u9fff])")
+_BARE = re.compile(
+    r"(\d{1,2})(?=\s{1,4}(?:-\s{1,2})?[A-Z\u4e00-\u9fff]|-\s{1,2}[A-Z]|[\u4e00-\u9fff])"
+)
+_SLASHED = re.compile(r"(?:(\d{1,2})|([a-z]))/(?=\s)")
+_PREFIXED = re.compile(
+    r"([A-Z]|[IVX]{2,6})[.\-]?(\d{1,2}(?:\.\d{1,2}){0,2})(?=[.、:)]?(?:\s+[A-Z\"“‘\u4e00-\u9fff]|[\u4e00-\u9fff]))"
+)
+"""A1, B.2, XIV.2: the number of a clause inside the part of that letter or numeral."""
+
+_WITH_LETTER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})\s?\(([a-z]{1,2})\)(?=\s+[A-Z\"“])")
+"""3(b), 3.1(b): the item with the number of its clause."""
 
 _SEPARATOR = re.compile(r"[\s.、:,;\-]*")
 _UNIT = re.compile(
@@ -127,7 +127,7 @@ def fold_label(text: str) -> str:
 def read_label(paragraph: str) -> Label | None:
     """The label ``paragraph`` opens with, or None."""
     text = fold_label(paragraph[:80])
-    for reader in (_di, _annex, _english, _decimal, _bracketed, _enumerated, _bare):
+    for reader in _READERS:
         label = reader(text)
         if label is not None:
             return label
@@ -175,20 +175,32 @@ def _annex_value(number: str) -> int:
 
 
 def _english(text: str) -> Label | None:
-    match = _ARTICLE.match(text)
-    if match is not None:
-        value = english_ordinal(match.group(1))
-        numbering = Numbering("en_article", (value or 0,))
-    else:
-        match = _SECTION.match(text)
-        if match is None:
-            return None
-        printed = match.group(1)
-        parts = tuple(english_ordinal(part) or 0 for part in printed.split("."))
-        style = "en_section" if len(parts) == 1 else f"en_section{len(parts)}"
-        numbering = Numbering(style, parts)
-    doubtful = _REFERENCE_EN.match(text, match.end()) is not None
-    return _label(text, [numbering], match.end(), doubtful)
+    found = english_number(text)
+    if found is None:
+        return None
+    readings, end = found
+    doubtful = _REFERENCE_EN.match(text, end) is not None
+    return _label(text, [Numbering(*reading) for reading in readings], end, doubtful)
+
+
+def _with_letter(text: str) -> Label | None:
+    match = _WITH_LETTER.match(text)
+    if match is None:
+        return None
+    parts = (*map(int, match[1].split(".")), letter_value(match[2]) or 0)
+    return _label(text, [Numbering(f"lettered{len(parts)}", parts)], match.end())
+
+
+def _prefixed(text: str) -> Label | None:
+    match = _PREFIXED.match(text)
+    if match is None or _UNIT.match(text, match.end()):
+        return None
+    inner = tuple(map(int, match[2].split(".")))
+    readings = [
+        Numbering(f"{reading.style}{len(inner)}", (*reading.parts, *inner))
+        for reading in _letters(match[1], "prefixed")
+    ]
+    return _label(text, readings, match.end())
 
 
 def _decimal(text: str) -> Label | None:
@@ -198,7 +210,10 @@ def _decimal(text: str) -> Label | None:
     if _UNIT.match(text, match.end()):
         return None
     parts = tuple(int(part) for part in re.split(r"\s?[.-]\s?", match.group(1)))
-    return _label(text, [Numbering(f"decimal{len(parts)}", parts)], match.end())
+    style = f"decimal{len(parts)}"
+    if len(parts) == 2 and not parts[1]:
+        style, parts = "round", parts[:1]
+    return _label(text, [Numbering(style, parts)], match.end())
 
 
 def _bracketed(text: str) -> Label | None:
@@ -207,6 +222,8 @@ def _bracketed(text: str) -> Label | None:
         return _label(text, [Numbering("paren_zh", (value or 0,))], match.end())
     if match := _PAREN_NUMBER.match(text):
         return _label(text, [Numbering("paren_number", (int(match.group(1)),))], match.end())
+    if match := _ANGLE_NUMBER.match(text):
+        return _label(text, [Numbering("angle_number", (int(match.group(1)),))], match.end())
     if match := _HALF_NUMBER.match(text):
         return _label(text, [Numbering("half_number", (int(match.group(1)),))], match.end())
     if match := _PAREN_LETTER.match(text):
@@ -231,6 +248,10 @@ def _enumerated(text: str) -> Label | None:
 
 
 def _bare(text: str) -> Label | None:
+    if match := _SLASHED.match(text):
+        value = int(match[1]) if match[1] else letter_value(match[2]) or 0
+        style = "slashed" if match[1] else "slashed_letter"
+        return _label(text, [Numbering(style, (value,))], match.end())
     match = _BARE.match(text)
     if match is None or _UNIT.match(text, match.end()):
         return None
@@ -246,3 +267,16 @@ def _letters(printed: str, style: str) -> Iterator[Numbering]:
     roman = roman_value(printed)
     if roman is not None and roman < 40:
         yield Numbering(f"{style}_{case}_roman", (roman,))
+
+
+_READERS = (
+    _di,
+    _annex,
+    _english,
+    _with_letter,
+    _prefixed,
+    _decimal,
+    _bracketed,
+    _enumerated,
+    _bare,
+)

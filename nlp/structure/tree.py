@@ -250,7 +250,7 @@ class _Outline:
         """Whether a sequence goes on though numbers are missing or printed twice."""
         if reading.style in STRONG:
             return 0 <= step <= _MAX_SKIP
-        goes_on = self._next_is_higher(block, reading) or self._has_children(block, reading)
+        goes_on = self._next_is_near(block, reading) or self._has_children(block, reading)
         if 0 <= step <= _MAX_PATH_SKIP and goes_on:
             return step <= _MAX_SKIP or reading.style != "bare"
         return step == 2 and self._same_style_open(reading.style) is not None
@@ -321,6 +321,11 @@ class _Outline:
         """The next number of this style goes on by one."""
         wanted = (*reading.parts[:-1], reading.value + 1)
         return any(n.parts == wanted for _, n in self._following(block.index, reading.style))
+
+    def _next_is_near(self, block: Block, reading: Numbering) -> bool:
+        """The next number of this style is one or two higher."""
+        near = [(*reading.parts[:-1], reading.value + step) for step in (1, 2)]
+        return any(n.parts in near for _, n in self._following(block.index, reading.style))
 
     def _comes_again(self, index: int, reading: Numbering) -> bool:
         """The same number stands once more, without doubt, as the next of its style."""

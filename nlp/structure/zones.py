@@ -129,6 +129,7 @@ def zones_of(blocks: Sequence[Block], titles: Sequence[int]) -> Zones:
     else:
         stop = len(blocks)
     excluded |= _party_details(blocks, contents, signature) | _annex_lists(blocks)
+    excluded |= _listed_parties(blocks)
     numbered = [b.index for b in blocks if b.label and b.index not in excluded]
     first = numbered[0] if numbered else None
     stop_resets = len(blocks) if first_annex is None else first_annex
@@ -271,6 +272,29 @@ def _party_details(
             break
         found.add(block.index)
     return frozenset(found)
+
+
+def _listed_parties(blocks: Sequence[Block]) -> frozenset[int]:
+    """Numbered parties below BETWEEN or PARTIES: each has its defined term."""
+    found: set[int] = set()
+    listing = False
+    for block in blocks[:_OPENING_BLOCKS]:
+        if _PARTIES_FOLLOW.search(block.text):
+            listing = True
+        elif listing and block.label and not block.label.strong and _TERM.search(block.body):
+            found.add(block.index)
+        elif len(block.text) > _CONJUNCTION_LENGTH:
+            listing = False
+    return frozenset(found)
+
+
+_OPENING_BLOCKS = 40
+_CONJUNCTION_LENGTH = 12
+_PARTIES_FOLLOW = re.compile(
+    r"(?:\b(?:between|among(?:st)?)|^(?:THE\s+)?PARTIES(?:\s+TO\s+THIS\s+\w+)?)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"\((?:the\b|hereinafter|[^()]{0,40}[\"“'‘])")
 
 
 def _belongs_to_signature(block: Block) -> bool:

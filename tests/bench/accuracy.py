@@ -4,7 +4,8 @@ Reads every labelled file through the public pipeline and compares it with its g
 folder that holds ``NAME.gold.json`` files beside ``NAME.docx``, ``NAME.pdf`` and ``NAME.scan.pdf``
 (forms of the shipped set that the repository does not keep are printed from their drafts first);
 where it has folders ``dev`` and ``test``, these are told apart. The numbers are explained in
-``tests/bench/scores.py``. ``--errors FILE`` lists what was missed or made up, file by file.
+``tests/bench/scores.py``. ``--part dev`` reads that part alone; ``--errors FILE`` lists what was
+missed or made up, file by file.
 """
 
 from __future__ import annotations
@@ -53,12 +54,14 @@ class Case:
         return self.part, self.form, self.gold["language"]
 
 
-def cases(folder: Path, forms: Sequence[Form]) -> Iterator[Case]:
-    """The labelled files under ``folder`` in the forms asked for."""
+def cases(folder: Path, forms: Sequence[Form], only: str | None = None) -> Iterator[Case]:
+    """The labelled files under ``folder`` in the forms asked for, of one part alone if told."""
     for gold_file in sorted(folder.rglob("*.gold.json")):
-        gold = json.loads(gold_file.read_text(encoding="utf-8"))
         inner = gold_file.relative_to(folder).parts[0]
         part = inner if inner in ("dev", "test") else folder.name
+        if only and part != only:
+            continue
+        gold = json.loads(gold_file.read_text(encoding="utf-8"))
         stem = gold_file.name.removesuffix(".gold.json")
         for form in forms:
             file = gold_file.with_name(stem + ENDINGS[form])
@@ -165,12 +168,13 @@ def errors_text(result: Result) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", type=Path, default=SHIPPED, dest="folder")
+    parser.add_argument("--part", choices=["dev", "test"], help="read this part alone")
     parser.add_argument("--forms", default="docx,pdf,scan")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--errors", type=Path)
     chosen = parser.parse_args()
     forms = [form for form in ENDINGS if form in chosen.forms.split(",")]
-    result = measure(cases(chosen.folder, forms), reading_tools(Settings()))
+    result = measure(cases(chosen.folder, forms, chosen.part), reading_tools(Settings()))
     print(table(result))
     for line in below_floor(result):
         print(f"below the floor: {line}")

@@ -176,3 +176,24 @@ def test_reads_the_forms_of_an_english_opening(facts_of: Facts, head: str) -> No
     body = "1. Services\nThe Supplier shall perform.\n"
     found = facts_of("SUPPLY AGREEMENT\n" + head + body).parties
     assert [party.name for party in found] == [ACME, ZETA]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "用船单位：舟山云帆航运有限公司\n船务公司：宁波海桥船务有限公司",
+        "甲方：舟山云帆航运有限公司（91330900MA2A1B2C3D）\n乙方：宁波海桥船务有限公司（证号330212000012345）",
+        "甲方：舟山云帆航运有限公司（统一社会信用代码91330900MA2A1B2C3D，许可证有效）\n"
+        "收购方：宁波海桥船务有限公司",
+    ],
+)
+def test_parts_in_other_words_and_numbers_behind_names(facts_of: Facts, head: str) -> None:
+    reading = facts_of(f"租船合同\n{head}\n第一条 标的\n驳船一艘。")
+    names = [party.name for party in reading.parties]
+    assert names == ["舟山云帆航运有限公司", "宁波海桥船务有限公司"]
+
+
+def test_who_made_the_form_is_no_party(facts_of: Facts) -> None:
+    head = "甲方：舟山云帆航运有限公司\n乙方：宁波海桥船务有限公司\n监制单位：舟山港航服务中心"
+    reading = facts_of(f"租船合同\n{head}\n第一条 标的\n驳船一艘。")
+    assert len(reading.parties) == 2

@@ -1,6 +1,10 @@
 import pytest
 
-from nlp.parsing.openers import continues_reference, opens_numbered_paragraph
+from nlp.parsing.openers import (
+    continues_reference,
+    opens_after_stop,
+    opens_numbered_paragraph,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +26,12 @@ from nlp.parsing.openers import continues_reference, opens_numbered_paragraph
         "a)  continue to host",
         "ii.   Make any representations",
         "附件一：报价单",
+        "〈2〉夜间不得作业",
+        "H. 转委托",
+        "Art. 3 Hire",
+        "2(b) Hirer shall",
+        "承运单位：某某公司",
+        "Contractor: Bram Freight Ltd",
     ],
 )
 def test_numbered_lines_open_paragraphs(line: str) -> None:
@@ -68,3 +78,11 @@ def test_a_reference_broken_between_lines_goes_on(before: str, line: str) -> Non
 )
 def test_a_number_after_the_end_of_a_sentence_does_not(before: str, line: str) -> None:
     assert not continues_reference(before, line)
+
+
+@pytest.mark.parametrize(
+    "line", ["02 期限", "B1 租金按周支付", "PART C: USE", "■ 用途", "II.1) It is"]
+)
+def test_weak_numbers_open_paragraphs_below_a_finished_sentence(line: str) -> None:
+    assert opens_after_stop("租金照付。", line)
+    assert not opens_after_stop("租金应当照", line)
