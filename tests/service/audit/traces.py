@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import yaml
 from fastapi.testclient import TestClient
 
 from service.accounts import setup
@@ -22,6 +23,8 @@ from service.notifications.actions import tell
 from service.notifications.tables import Notification
 from tests.service.accounts.authenticator import Device
 from tests.service.audit.desk import HERE, PASSWORD, Desk, add_passkey
+from tests.service.library.test_library_api import PATH as RED_INK
+from tests.service.library.test_library_api import RULE
 
 Call = Callable[[Desk], httpx.Response]
 LEAVES: dict[str, tuple[str, Call]] = {}
@@ -518,6 +521,50 @@ def _(desk: Desk) -> httpx.Response:
     return client.post(f"{path}/retry")
 
 
+# -- the clause library
+
+
+def _drafted(desk: Desk, path: str) -> tuple[TestClient, httpx.Response]:
+    client = desk.person()
+    return client, client.put(f"{path}/draft", json={"yaml": RULE})
+
+
+@leaves("PUT /api/library/{entry_id}/draft", "library.drafted")
+def _(desk: Desk) -> httpx.Response:
+    return _drafted(desk, RED_INK)[1]
+
+
+@leaves("DELETE /api/library/{entry_id}/draft", "library.discarded")
+def _(desk: Desk) -> httpx.Response:
+    return _drafted(desk, RED_INK)[0].delete(f"{RED_INK}/draft")
+
+
+@leaves("POST /api/library/{entry_id}/publish", "library.published")
+def _(desk: Desk) -> httpx.Response:
+    return _drafted(desk, RED_INK)[0].post(f"{RED_INK}/publish", json={})
+
+
+@leaves("POST /api/library/{entry_id}/versions/{number}/restore", "library.drafted")
+def _(desk: Desk) -> httpx.Response:
+    client, _ = _drafted(desk, RED_INK)
+    client.post(f"{RED_INK}/publish", json={})
+    return client.post(f"{RED_INK}/versions/1/restore")
+
+
+@leaves("POST /api/library/{entry_id}/dry-run", "library.dry_run")
+def _(desk: Desk) -> httpx.Response:
+    return _drafted(desk, RED_INK)[0].post(f"{RED_INK}/dry-run")
+
+
+@leaves("POST /api/library/import", "library.drafted")
+def _(desk: Desk) -> httpx.Response:
+    text = yaml.safe_dump({"entries": [yaml.safe_load(RULE)]}, allow_unicode=True)
+    return desk.person().post("/api/library/import", json={"yaml": text})
+
+
+_plain("GET /api/library/export.yaml", "library.exported")
+
+
 # -- backups
 
 
@@ -543,6 +590,7 @@ def _(desk: Desk) -> httpx.Response:
 # -- none
 
 NONE: dict[str, tuple[str, ...]] = {
+    "the house's own rules, of no contract": ("GET /api/library", "GET /api/library/{entry_id}"),
     "holds nothing of anybody": (
         "GET /healthz",
         "GET /metrics",
@@ -587,6 +635,7 @@ NONE: dict[str, tuple[str, ...]] = {
     "what was found in a contract, shown beside its pages, which are an event": (
         "GET /api/contracts/{contract_id}/facts",
         "GET /api/contracts/{contract_id}/findings",
+        "GET /api/contracts/{contract_id}/positions",
         "GET /api/contracts/{contract_id}/annotations",
     ),
     "what administrators keep watch over, and no contract": (
@@ -615,5 +664,6 @@ WRITES_WITHOUT: dict[str, str] = {
     "POST /api/auth/passkeys/challenge": "a challenge, which opens nothing by itself",
     "POST /api/notifications/mark": "which of one's own notifications one has looked at",
     "POST /api/roles/{code}/preview": "changes nothing",
+    "POST /api/library/check": "changes nothing",
 }
 """Routes that are no reads by their method and leave no event, and why."""
