@@ -27,6 +27,7 @@ MAY_CHANGE_NOTHING = frozenset(
         "POST /api/contracts/bulk",
         "POST /api/notifications/mark",
         "POST /api/roles/{code}/preview",
+        "PUT /api/contracts/{contract_id}/event-dates",
     }
 )
 """Writes by their method that succeed where nothing had to be done, or that go without a record:
