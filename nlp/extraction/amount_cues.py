@@ -90,7 +90,7 @@ STRONG = cues(
     ),
     (
         "tax",
-        r"税额|税款|税金|增值税(?:额|款)?(?!率|专用|普通|发票|税率)|tax\s+amount"
+        r"税额|税款|税金|(?<!%)增值税(?:额|款)?(?!率|专用|普通|发票|税率)|tax\s+amount"
         r"|(?<!excluding )(?<!including )(?<!exclusive of )(?<!inclusive of )(?<!plus )(?<!ex )"
         r"\bVAT\b(?!\s+(?:invoice|rate|number|registration))",
     ),
@@ -100,9 +100,19 @@ STRONG = cues(
         r"(?<!\()exclusive\s+of\s+(?:VAT|tax)",
     ),
     (
+        "cap",
+        r"(?:险|保额)[^。;]{0,16}(?:不低于|不少于|每[人次座])"
+        r"|\b(?:insur\w*|cover(?:age)?)\b[^.;]{0,60}\b(?:at\s+least|not\s+less\s+than)",
+    ),
+    ("penalty", r"[一每]天罚|\bfines?\s+of|\beach\s+(?:full\s+)?(?:day|week)\s+of\s+delay"),
+    ("total", r"全年[^。;]{0,16}(?:合计|估算|共计|总计)为?"),
+    ("unit_price", r"每(?:线路|坐席|账号|点位|单|床|车次?)(?:每[日天月年])?"),
+    ("instalment", r"每月合计|\bmonthly\s+(?:fee|charge|payment)s?"),
+    ("loan_principal", r"借给|\b(?:the|a|term)\s+loan\s+(?:is\s+)?of"),
+    ("cap", r"保险金额|保额|insur(?:ance|es?|ed)\b|coverage|indemnity\s+cover"),
+    (
         "other",
-        r"注册资本|注册资金|实缴|认缴|出资|保险金额|保额|营业额|业绩|registered\s+capital|"
-        r"insurance|coverage",
+        r"注册资本|注册资金|实缴|认缴|出资|营业额|业绩|registered\s+capital",
     ),
 )
 """Labels are amount kinds; the cue nearest before a sum decides."""
@@ -127,7 +137,8 @@ AFTER = cues(
         r"人|次|小时|人天|人日|份|箱|辆|株|度|unit|piece|set|hour|ton|kg|each|item|user|"
         r"seat|share)",
     ),
-    ("unit_price", r"^\s?/\s?\d"),
+    ("unit_price", r"^\s?/\s?(?:\d|(?![年月日天季周])[\u4e00-\u9fff])"),
+    ("total", r"^\s+in\s+total\b"),
     ("other", r"^\s?(?:per|each)\s+(?:occurrence|claim|incident|accident|event)"),
     ("cap", r"^[^,;。\d]{0,4}?(?:为限|封顶|以内)"),
     (
@@ -163,8 +174,8 @@ RANGE_AFTER = re.compile(r"^\s*(?:(?:-{1,2}|~|至)\s*[$€£¥\d]|\+)")
 """The ends of a band, as in a scale of discounts."""
 
 TABLE_MONEY_HEAD = re.compile(
-    r"金额|单价|总价|合价|小计|合计|价款|价格|费用|租金|税额|款额|应付款|应付|工资|本金|利息"
-    r"|\b(?:price|amount|total|fee|cost|rent|value|subtotal)\b",
+    r"金额|单价|总价|合价|小计|合计|价款|价格|费用|租金|税额|款额|应付款|应付|工资|本金|利息|报酬|供货价|(?:服务|加工|运|工程)费"
+    r"|\b(?:price|amount|total|fee|cost|rent|value|subtotal|charges?|sum)s?\b",
     re.IGNORECASE,
 )
 TABLE_OTHER_HEAD = re.compile(

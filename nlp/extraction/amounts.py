@@ -34,6 +34,8 @@ _UNIT = re.compile(r"(?P<scale>[百千万亿]+)元|[(/:：]\s*(?P<only>万)\s*[)
 _ROW_TOTAL = re.compile(r"合\s*计|总\s*计|总\s*价|\bgrand\s+total\b|^\s*total\b", re.IGNORECASE)
 _ROW_SUBTOTAL = re.compile(r"小\s*计|sub-?total", re.IGNORECASE)
 _MAX_PAIR_GAP = 30
+_COMMON = "CNY"
+"""The currency of a Chinese contract that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,7 @@ def _bare_cells(
 ) -> list[MoneyMention]:
     """Numbers without a currency under a head of money; the head or the note tells the unit."""
     usual = next((mention.currency for mention in found if mention.explicit), None)
-    if usual is None and context.document.language == "en":
-        return []
+    english = context.document.language == "en"
     mentions: list[MoneyMention] = []
     for cell in body:
         match = _PLAIN_NUMBER.match(cell.text)
@@ -93,7 +94,10 @@ def _bare_cells(
             continue
         value = Decimal(match["num"].replace(",", "")) * _unit(cell)
         start = cell.start + match.start("num")
-        currency = _named_currency(cell.head) or _named_currency(cell.note) or usual or "CNY"
+        named = _named_currency(cell.head) or _named_currency(cell.note) or usual
+        if named is None and english:
+            continue
+        currency = named or _COMMON
         end = cell.start + match.end("num")
         mentions.append(MoneyMention(start, end, value, currency, "figures", False))
     return mentions
@@ -189,8 +193,13 @@ def _classified(
     return _Sum(mention, kind, tax, rate, confidence=confidence)
 
 
+_UNIT_HEAD = re.compile(
+    r"单价|元\s?/|unit\s+price|\b(?:price|rate)\s+(?:each|per)\b", re.IGNORECASE
+)
+
+
 def _cell_kind(cell: Cell) -> str:
-    if "单价" in cell.head or re.search(r"unit\s+price", cell.head, re.IGNORECASE):
+    if _UNIT_HEAD.search(cell.head):
         return "unit_price"
     if "税额" in cell.head:
         return "tax"
@@ -233,7 +242,7 @@ def _text_kind(context: Context, mentions: Sequence[MoneyMention], index: int) -
         return "other", 0.7
     if after and after[0] == "per_period":
         return _periodic(context, mentions[index].start, strong), 0.85
-    if after and (after[0] in ("unit_price", "cap") or strong is None):
+    if after and (after[0] in ("unit_price", "cap", "total") or strong is None):
         return after[0], 0.85
     if strong:
         return strong[0], 0.9
@@ -266,11 +275,13 @@ def _periodic(context: Context, offset: int, strong: tuple[str, int] | None) -> 
     """A sum per month or year: rent or salary by cue or type of contract, else a unit price."""
     if strong and strong[0] in ("rent", "salary", "penalty", "cap"):
         return strong[0]
+    if strong and strong[0] in ("instalment", "unit_price"):
+        return strong[0]
     by_type = {"lease": "rent", "employment": "salary"}
     kinds = context.clause_kinds(offset)
     if "liquidated_damages" in kinds or "liability" in kinds:
         return "penalty"
-    return by_type.get(context.reading.contract.type, "other")
+    return by_type.get(context.reading.contract.type, "instalment" if "price" in kinds else "other")
 
 
 def _by_clause(context: Context, offset: int, weak: str | None) -> tuple[str, float]:

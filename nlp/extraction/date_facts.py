@@ -15,14 +15,14 @@ _BEFORE = cues(
     (
         "signed",
         (
-            r"签(?:订|署|约|字|章)?(?:日期|时间|日)|签订于|签署于|订立于|签约于|"
+            r"签(?:订|署|约|字|章)?(?:日期|时间|日)|(?:^|\s)签(?:署|订|约)\s*:\s*$|签订于|签署于|订立于|签约于|"
             r"(?:^|[\t_)\s])\s*日\s*期\s*:?[_\s]*$|(?:sign(?:ed|ing)|execution)\s+date"
         ),
     ),
     (
         "signed",
         (
-            r"\bdated(?:\s+as\s+of)?|(?:made|entered\s+into|executed|signed|"
+            r"\bdated(?:\s+as\s+of)?|\border\s+date|\bsigned\s+at\s+[a-z]+\s+on|(?:made|entered\s+into|executed|signed|"
             r"agreed)(?:\s+and\s+\w+(?:\s+into)?)?(?:\s+as)?\s+(?:of|on|this)|(?:^|[\t_]|"
             r"\s{2})\s*date\s*:[_\s]*$"
         ),
@@ -47,13 +47,13 @@ _BEFORE = cues(
         (
             r"(?:^|[,:;\s(为限期间从自于])[自从]\s*$|开始(?:日期?|时间)?|起始(?:日期?|时间)?|"
             r"起租日|开工(?:日期?|时间)?|入职|commenc\w+(?:\s+(?:on|from|date))?|"
-            r"\bstart\w*(?:\s+(?:on|from|date))?|\bfrom\s*$|\bbeginning\s+on"
+            r"\bstart\w*(?:\s+(?:on|from|date))?|\bwork\w*\s+begins?\s+on|\bfrom\s*$|\bbeginning\s+on"
         ),
     ),
     (
         "end",
         (
-            r"(?:起?至|到|截至|截止)\s*$|结束(?:日期?|时间)?|终止(?:日期?|时间)|竣工(?:日期?|"
+            r"(?:起?至|到|截至|截止)\s*$|\bend\s+date|结束(?:日期?|时间)?|终止(?:日期?|时间)|竣工(?:日期?|"
             r"时间)?|完工|\b(?:to|until|through|till|ending(?:\s+on)?)\s*$"
         ),
     ),

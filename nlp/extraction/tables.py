@@ -26,8 +26,9 @@ class Cell:
 
 _HEAD_WORD = re.compile(
     r"序号|名称|品名|项目|单价|金额|数量|总价|合计|比例|期数|期次|阶段|节点|规格|型号|"
-    r"单位|价款|税率|税额|时间|条件"
-    r"|\b(?:item|no|description|qty|quantity|unit|price|amount|total|milestone|date|rate)\b",
+    r"单位|价款|税率|税额|时间|条件|分项|品种|报酬|供货价|零件|货物|产品|内容"
+    r"|\b(?:item|no|description|qty|quantity|unit|price|amount|total|milestone|date|rate|part"
+    r"|stage|deliverable|charges?|pieces|sum|model|goods|product)\b",
     re.IGNORECASE,
 )
 _NUMBER_CELL = re.compile(r"[¥$€£A-Z]{0,3}\s?\d[\d,. ]*%?$")

@@ -112,3 +112,17 @@ def test_a_term_has_a_start_and_an_end(facts_of: Facts, sentence: str) -> None:
         ("start", "2026-03-01"),
         ("end", "2028-02-29"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Order date\t3 May 2026", "signed"),
+        ("Signed at Goole on 3 May 2026", "signed"),
+        ("签署：2026年5月3日", "signed"),
+        ("End date\t3 May 2026", "end"),
+        ("The works begin on 3 May 2026.", "start"),
+    ],
+)
+def test_labels_and_verbs_of_dates(facts_of: Facts, line: str, kind: str) -> None:
+    assert [date.kind for date in facts_of(line).dates] == [kind]
