@@ -78,7 +78,9 @@ _PAREN_ZH = re.compile(rf"\(\s*([{_ZH}]{{1,4}}|-)\s*\)|([{_ZH}]{{1,4}})\)")
 _DECIMAL = re.compile(
     r"(\d{1,3}(?:\s?[.]\s?\d{1,3}){1,5})(?!\d)(?=[\s.、:,]|[^\x00-\x7f]|[A-Z(\"]|$)"
 )
-_HYPHENED = re.compile(r"(\d{1,2}(?:-\d{1,2}){1,2})(?=[\s.、]|[\u4e00-\u9fff])")
+_HYPHENED = re.compile(
+    r"(\d{1,2}(?:-\d{1,2}){1,2}(?=[\s.、]|[\u4e00-\u9fff])|\d{1,2}:[1-9]\d?(?=\s+[A-Z]))"
+)
 _NUMBER = re.compile(r"(\d{1,3})\s*[.、](?!\d)")
 _NUMBER_COMMA = re.compile(r"(\d{1,2}),(?=[\u4e00-\u9fff])")
 _HALF_NUMBER = re.compile(r"(\d{1,3})\s?\)")
@@ -209,7 +211,7 @@ def _decimal(text: str) -> Label | None:
         return None
     if _UNIT.match(text, match.end()):
         return None
-    parts = tuple(int(part) for part in re.split(r"\s?[.-]\s?", match.group(1)))
+    parts = tuple(int(part) for part in re.split(r"\s?[.:-]\s?", match.group(1)))
     style = f"decimal{len(parts)}"
     if len(parts) == 2 and not parts[1]:
         style, parts = "round", parts[:1]

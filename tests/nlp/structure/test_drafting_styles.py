@@ -36,6 +36,10 @@ def text(*lines: str) -> str:
             ("1.00  HIRE", "1.01  It is due weekly.", "2.00  USE", "2.01  No sand is carried."),
             ["1.00", "  1.01", "2.00", "  2.01"],
         ),
+        (
+            ("1. Hire", "1:1 It is due weekly.", "2. Use", "2:1 No sand."),
+            ["1", "  1:1", "2", "  2:1"],
+        ),
         (("1 - Hire: It is due weekly.", "2 - Use: No sand."), ["1", "2"]),
         (
             ("一、租金", "〈1〉按周支付。", "〈2〉含税。", "二、用途", "〈1〉不得装砂。"),
