@@ -38,7 +38,7 @@ def main() -> None:
     sizes = {}
     for name in PICTURES:
         for language in ("zh", "en"):
-            with Image.open(SCREENS / f"{name}-1440-{language}.png") as screen:
+            with Image.open(SCREENS / f"{name}-1440-{language}.webp") as screen:
                 whole = _without_empty_end(screen.convert("RGB"))
             small = whole.resize(
                 (WIDTH, whole.height * WIDTH // whole.width), Image.Resampling.LANCZOS

@@ -17,7 +17,7 @@ PAGES = (
     "/sign-in", "/", "/contracts", "/contracts?trash=true", "/contracts?q=没有这样的合同&number=7",
     "/upload", "/search", "/search?q=租金", "/jobs",
     "/compare", "/notifications", "/me", "/admin/users", "/admin/audit", "/admin/backups",
-    "/admin/feedback", "/admin/mail", "/admin/organisation", "/admin/roles",
+    "/admin/feedback", "/admin/mail", "/admin/organisation", "/admin/roles", "/admin/library",
     "/help", "/help/contract", "/help/users", "/help/errors#no_reading", "/nowhere",
     "/contracts/{lease}/report",
     "/contracts/{lease}?tab=risks", "/contracts/{lease}?tab=facts",
@@ -46,9 +46,23 @@ def test_the_check_sees_a_barrier(sign_in: SignedIn) -> None:
     assert any(fault.startswith("image-alt") for fault in _violations(page))
 
 
+COUNTED = """
+    window.waiting = 0
+    const asked = window.fetch
+    window.fetch = (...all) => {
+        window.waiting += 1
+        return asked(...all).finally(() => setTimeout(() => { window.waiting -= 1 }))
+    }
+"""
+"""Counts the questions that the service has not answered yet."""
+STANDS = """() => document.querySelector('h1') && !document.querySelector('.skeleton')
+    && window.waiting === 0"""
+
+
 def _settled(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(STANDS)
     page.wait_for_timeout(150)
+    page.wait_for_function(STANDS)
 
 
 LOOKS = [
@@ -79,6 +93,7 @@ def test_pages_have_no_barriers_and_fit_the_screen(
     sign_in: SignedIn, lease: str, width: int, locale: str, theme: str
 ) -> None:
     page = sign_in("admin", width=width, locale=locale)
+    page.add_init_script(COUNTED)
     page.route(
         "**/api/auth/preferences",
         lambda route: route.fulfill(json={"theme": theme, "tours_seen": ["admin"]}),
