@@ -90,7 +90,7 @@ ASKED = {
     "organisation": ("/admin/organisation", "/api/units"),
     "roles": ("/admin/roles", "/api/roles"),
     "library": ("/admin/library", "/api/library"),
-    "mail": ("/admin/mail", "/api/mail/deliveries*"),
+    "mail": ("/admin/mail", "/api/mail"),
     "audit": ("/admin/audit", "/api/audit?*"),
     "backups": ("/admin/backups", "/api/backups?*"),
 }
