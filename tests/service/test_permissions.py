@@ -15,6 +15,9 @@ from .conftest import CONTRACT, File, SignIn
 _OF_TWO = "/compare"
 """Routes that need a second contract; tests/service/comparison asks them."""
 
+_OF_PHOTOS = "/photos/"
+"""The one photo asked for was never taken: nobody finds it."""
+
 
 def _paths(contract_id: str, job_id: str) -> list[str]:
     """Every GET route about one contract or one job, with its ids filled in."""
@@ -45,7 +48,7 @@ def test_every_route_of_anothers_contract_is_not_found(
 def test_the_same_routes_answer_those_who_see_the_contract(sign_in: SignIn, file: File) -> None:
     handler = sign_in("jingban")
     ids = file(handler)
-    paths = _paths(ids["contract_id"], ids["job_id"])
+    paths = [p for p in _paths(ids["contract_id"], ids["job_id"]) if _OF_PHOTOS not in p]
     assert {path: handler.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
 
 

@@ -27,7 +27,7 @@ from tests.service.permissions.conftest import Build, Engine
 from tests.service.permissions.world import Key, World
 
 SEED = 20261125
-EXAMPLES_QUICK, EXAMPLES_ON_POSTGRESQL, EXAMPLES_MANY = 12, 4, 400
+EXAMPLES_QUICK, EXAMPLES_MANY = 12, 400
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -119,13 +119,6 @@ def _ask(fuzzed: Fuzzed, route: str, examples: int) -> None:
 @pytest.mark.parametrize("route", _operations())
 def test_a_route_answers_as_described(on_sqlite: Fuzzed, route: str) -> None:
     _ask(on_sqlite, route, EXAMPLES_QUICK)
-
-
-@pytest.mark.server
-@pytest.mark.timeout(120)
-@pytest.mark.parametrize("route", _operations())
-def test_a_route_answers_as_described_on_postgresql(on_postgresql: Fuzzed, route: str) -> None:
-    _ask(on_postgresql, route, EXAMPLES_ON_POSTGRESQL)
 
 
 @pytest.mark.slow
