@@ -11,7 +11,15 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import SignedIn
 from tests.e2e.running import Running, signed_in
-from tests.e2e.test_access import CLIPPED, FINGER, LOOKS, TOO_SMALL, _settled, _violations
+from tests.e2e.test_access import (
+    CLIPPED,
+    COUNTED,
+    FINGER,
+    LOOKS,
+    TOO_SMALL,
+    _settled,
+    _violations,
+)
 from tests.e2e.test_camera import FIRST, _file, _take
 
 pytestmark = pytest.mark.browser
@@ -94,11 +102,15 @@ def photographed(running: Running) -> str:
     return contract
 
 
-@pytest.mark.parametrize(("width", "locale", "theme"), [LOOKS[0], LOOKS[3], LOOKS[5]])
+@pytest.mark.parametrize(
+    ("width", "locale", "theme"),
+    [LOOKS[0], pytest.param(*LOOKS[3], marks=pytest.mark.slow), LOOKS[5]],
+)
 def test_what_opens_has_no_barriers_and_fits_the_screen(
     sign_in: SignedIn, photographed: str, width: int, locale: str, theme: str
 ) -> None:
     page = sign_in("fawu", width=width, locale=locale)
+    page.add_init_script(COUNTED)
     page.context.grant_permissions(["camera"])
     page.route(
         "**/api/auth/preferences",
