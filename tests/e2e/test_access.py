@@ -88,7 +88,14 @@ CLIPPED = """() => [...document.querySelectorAll(
     .map((each) => `clipped: ${each.outerHTML.slice(0, 110)}`)"""
 
 
-@pytest.mark.parametrize(("width", "locale", "theme"), LOOKS)
+QUICK = [
+    LOOKS[0], pytest.param(*LOOKS[1], marks=pytest.mark.slow), LOOKS[2],
+    pytest.param(*LOOKS[3], marks=pytest.mark.slow), LOOKS[4], LOOKS[5],
+]  # fmt: skip
+"""Every width, language and theme in ``make test``, every look of them in ``make test-all``."""
+
+
+@pytest.mark.parametrize(("width", "locale", "theme"), QUICK)
 def test_pages_have_no_barriers_and_fit_the_screen(
     sign_in: SignedIn, lease: str, width: int, locale: str, theme: str
 ) -> None:

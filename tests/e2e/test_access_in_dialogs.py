@@ -104,7 +104,11 @@ def photographed(running: Running) -> str:
 
 @pytest.mark.parametrize(
     ("width", "locale", "theme"),
-    [LOOKS[0], pytest.param(*LOOKS[3], marks=pytest.mark.slow), LOOKS[5]],
+    [
+        pytest.param(*LOOKS[0], marks=pytest.mark.slow),
+        pytest.param(*LOOKS[3], marks=pytest.mark.slow),
+        LOOKS[5],
+    ],
 )
 def test_what_opens_has_no_barriers_and_fits_the_screen(
     sign_in: SignedIn, photographed: str, width: int, locale: str, theme: str
